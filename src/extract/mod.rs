@@ -1,0 +1,242 @@
+//! Reading: an article becomes a [`Draft`] of officials, stops and meetings, each with the words that it came from.
+//!
+//! The components, in the order in which they run, each adding to what the one before has marked:
+//!
+//! | component | finds |
+//! |---|---|
+//! | [`dateline`] | where and when the article was filed, and so what "here" means |
+//! | [`names`] | names of people with their titles |
+//! | [`officials`] | who is who: names, offices and pronouns of one person |
+//! | [`toponyms`] | places |
+//! | [`times`] | time expressions |
+//! | [`visits`] | sightings: one telling of one person in one place |
+//! | [`meetings`] | encounters: one telling of one meeting |
+//! | [`stops`] | stops and meetings out of their tellings, and reasons of order |
+//!
+//! Ids, trips and the order itself are given by [`crate::itinerary`]. Nothing here draws or prints.
+
+mod clause;
+pub mod dateline;
+mod lexicon;
+mod meetings;
+mod names;
+mod officials;
+mod scene;
+mod stops;
+pub mod times;
+mod toponyms;
+mod visits;
+
+use crate::article::Article;
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
+use crate::language::Analysis;
+use crate::{Span, language::Upos};
+use chrono::NaiveDate;
+use dateline::Dateline;
+use lexicon::Lexicon;
+use names::{Kind, Kinds};
+use officials::Official;
+use scene::View;
+use toponyms::PlaceMention;
+use visits::{Link, Phase, Sighting};
+
+/// What is settled about the whole article before its sentences are read.
+#[derive(Debug, Default)]
+struct Settled {
+    officials: Vec<Official>,
+}
+
+/// Everything that the reading of a sentence may ask for.
+struct Reader<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    gazetteer: &'a Gazetteer,
+    kinds: &'a [Kinds],
+    reading: Settled,
+    dateline: Option<Dateline>,
+    /// Travellers of the latest telling with more than one, for "they" and "the delegation".
+    group: Vec<usize>,
+    /// Traveller of the latest telling.
+    latest: Option<usize>,
+}
+
+/// Reads an article. `published` is the day that relative words are resolved against.
+pub fn read(article: &Article, analysis: &Analysis, gazetteer: &Gazetteer, published: Option<NaiveDate>) -> Draft {
+    let lexicon = Lexicon::embedded();
+    let text = article.text.as_str();
+    let mut views = scene::views(analysis);
+    let dateline = dateline::find(text, gazetteer);
+    let kinds: Vec<Kinds> = views.iter().map(|v| names::kinds(v.tokens(), lexicon, gazetteer)).collect();
+    for (view, kinds) in views.iter_mut().zip(&kinds) {
+        view.people = names::find(view, text, kinds, lexicon, &|w| lexicon.is_given_name(w));
+    }
+    let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
+    let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
+    mark_places(&mut views, &kinds, gazetteer, text);
+    times::mark(&mut views, text, published);
+    let mut reader = Reader { text, lexicon, gazetteer, kinds: &kinds, reading: Settled { officials }, dateline, group: Vec::new(), latest: None };
+    let (mut sightings, mut encounters, mut companions) = (Vec::new(), Vec::new(), Vec::new());
+    for view in views.iter().filter(|v| !reader.is_dateline(v)) {
+        let seen = visits::read(&reader, view);
+        let met = meetings::read(&reader, view);
+        companions.extend(reader.companions(view));
+        reader.remember(&seen, &met);
+        sightings.extend(seen);
+        sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
+        encounters.extend(met);
+    }
+    stops::Joiner::new(&reader.reading.officials, published).join(&sightings, &encounters, &companions)
+}
+
+/// Marks the places of all sentences; a city of several namesakes is taken in a country that the article names.
+fn mark_places(views: &mut [View<'_>], kinds: &[Kinds], gazetteer: &Gazetteer, text: &str) {
+    let named: Vec<&CountryCode> = kinds
+        .iter()
+        .flat_map(|k| &k.of)
+        .filter_map(|k| match k {
+            Kind::Demonym(c) | Kind::Place(Some(c)) | Kind::Organisation(Some(c)) => Some(c),
+            _ => None,
+        })
+        .collect();
+    let hint = |e: &Entry| named.iter().filter(|c| c.as_str() == e.country).count() > 1;
+    for (view, kinds) in views.iter_mut().zip(kinds) {
+        view.places = toponyms::find(view, kinds, gazetteer, text, &hint);
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the sentence is nothing but the dateline.
+    fn is_dateline(&self, view: &View<'_>) -> bool {
+        self.dateline.as_ref().is_some_and(|d| d.span.contains(view.sentence.span))
+    }
+
+    /// The subjects found, or for "they" and "the delegation" the travellers told of just before.
+    fn group_or(&self, view: &View<'_>, e: usize, subjects: Vec<usize>) -> Vec<usize> {
+        if !subjects.is_empty() {
+            return subjects;
+        }
+        let subject = view.ancestors(e).find_map(|a| view.dependents(a, &["nsubj"]).next().or_else(|| {
+            view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss")
+        }));
+        match subject.map(|s| view.lemma(s)).as_deref() {
+            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair" | "he" | "she") if !self.group.is_empty() => self.group.clone(),
+            Some("delegation" | "party") => self.latest.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "here" in the clause of `e`: the place of the dateline.
+    fn here(&self, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+        let dateline = self.dateline.as_ref()?;
+        let clause = view.clause_head(e);
+        let at = (0..view.tokens().len()).find(|i| view.lower(*i) == "here" && view.tokens()[*i].upos == Upos::Adv && (view.clause_head(*i) == clause || view.under(*i, e)))?;
+        Some(self.at_dateline(dateline, at))
+    }
+
+    fn at_dateline(&self, dateline: &Dateline, token: usize) -> PlaceMention {
+        PlaceMention {
+            tokens: token..token + 1,
+            head: token,
+            place: dateline.place.clone(),
+            preposition: Some("in".into()),
+            preposition_at: None,
+            list: None,
+            qualifies: false,
+        }
+    }
+
+    /// Where the article is told from, for a guest mentioned at token `t`.
+    fn scene_of(&self, view: &View<'_>, t: usize) -> Option<PlaceMention> {
+        let dateline = self.dateline.as_ref()?;
+        let here = (0..view.tokens().len()).find(|i| view.lower(*i) == "here").unwrap_or(t);
+        Some(self.at_dateline(dateline, here))
+    }
+
+    /// The country of a host, as the place of the event at `e`.
+    fn home_of(&self, official: usize, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+        let _ = view;
+        let country = self.reading.officials[official].country.as_ref()?;
+        let entry = self.gazetteer.country(country.as_str())?;
+        Some(PlaceMention {
+            tokens: e..e + 1,
+            head: e,
+            place: toponyms::place_of(&entry, None),
+            preposition: None,
+            preposition_at: None,
+            list: None,
+            qualifies: false,
+        })
+    }
+
+    /// Whether a place lies outside the country that the official serves, and the person is an official at all.
+    fn is_abroad(&self, official: usize, place: &DraftPlace) -> bool {
+        let official = &self.reading.officials[official];
+        official.is_official() && (official.country.is_none() || official.country != place.country)
+    }
+
+    /// Nationality that the token at `i` of a sentence names.
+    fn nationality(&self, sentence: usize, i: usize) -> Option<CountryCode> {
+        match &self.kinds[sentence].of[i] {
+            Kind::Demonym(c) | Kind::Place(Some(c)) | Kind::Organisation(Some(c)) => Some(c.clone()),
+            _ => None,
+        }
+    }
+
+    fn remember(&mut self, seen: &[Sighting], met: &[meetings::Encounter]) {
+        let mut people: Vec<usize> = seen.iter().map(|s| s.traveller).collect();
+        people.extend(met.iter().flat_map(|m| m.participants.iter().copied()));
+        people.sort_unstable();
+        people.dedup();
+        self.latest = seen.first().map(|s| s.traveller).or(met.first().and_then(|m| m.participants.first().copied())).or(self.latest);
+        if people.len() > 1 {
+            self.group = people;
+        }
+    }
+
+    /// Presence that a meeting in a named place implies for those who are not at home there.
+    fn implied(&self, m: &meetings::Encounter) -> Vec<Sighting> {
+        let Some(place) = m.place.as_ref().filter(|p| m.mode == Mode::InPerson && !(p.kind == PlaceKind::Region && p.country.is_none())) else {
+            return Vec::new();
+        };
+        let away = |p: &&usize| self.reading.officials[**p].country.is_some() && self.is_abroad(**p, place);
+        m.participants.iter().filter(away).map(|p| Sighting {
+            traveller: *p,
+            place: place.clone(),
+            certainty: m.certainty,
+            times: m.times.clone(),
+            phase: Phase::Presence,
+            sentence: m.sentence,
+            clause: m.clause,
+            list: None,
+            link: Link::None,
+            reference: false,
+            told_at: m.told_at,
+            evidence: m.evidence,
+            recalled: m.certainty.pluperfect,
+            weight: 0.8 * m.weight,
+        }).collect()
+    }
+
+    /// Who goes along with whom: "joined by", "accompanied by", "will join the delegation".
+    fn companions(&self, view: &View<'_>) -> Vec<(usize, usize, Span)> {
+        let mut found = Vec::new();
+        for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e).as_str(), "join" | "accompany")) {
+            let agents: Vec<usize> = view.dependents(e, &["obl"]).filter(|o| view.marker(*o) == "by").flat_map(|o| clause::people_of(view, o)).collect();
+            let subjects = self.group_or(view, e, clause::subjects(view, e));
+            let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+            let with_group = view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o).as_str(), "delegation" | "trip" | "visit" | "tour"));
+            let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
+                (false, _) => (subjects, agents),
+                (true, false) => (objects, subjects),
+                (true, true) if with_group => (self.latest.into_iter().collect(), subjects),
+                _ => continue,
+            };
+            let span = view.sentence.span;
+            for leader in &leaders {
+                found.extend(followers.iter().filter(|f| *f != leader).map(|f| (*leader, *f, span)));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Makes given_names.tsv: given names, lower case, one a line.
+
+usage: make_given_names.py NAMES_PACKAGE_DIR REGISTER_CSV > given_names.tsv
+
+NAMES_PACKAGE_DIR is the unpacked PyPI package `names` (files dist.male.first and dist.female.first: the given names of the
+1990 United States Census, a work of the US government, public domain). REGISTER_CSV is the register of visits of foreign
+leaders to the United States (Office of the Historian, public domain): the first word of each visitor's name after the office.
+"""
+import csv, re, sys, unicodedata
+
+NOT_GIVEN = set("""virginia chelsea israel may april august june christian will georgia asia china india jordan chad kenya florida
+carolina dakota montana paris london sydney austin houston dallas trinidad york france england ireland holland wales berlin rich
+long so my an man see in a the young king queen prince duke earl major general president prime minister vice foreign sultan emir
+amir sheikh crown secretary chancellor premier chairman pope many love hope faith joy rose sunday royal sir mr mrs baron don
+dominica santo cuba columbia vienna florence milan geneva odessa savannah cheyenne""".split())
+
+
+def fold(name):
+    return unicodedata.normalize("NFC", name).lower().strip(".,")
+
+
+def main(package, register):
+    names = set()
+    for part in ("male", "female"):
+        for line in open(f"{package}/dist.{part}.first", encoding="ascii"):
+            name, share, *_ = line.split()
+            if float(share) >= 0.004:
+                names.add(fold(name))
+    office = re.compile(r"^(?:(?:Deputy|Vice|Prime|Foreign|Crown|Acting|Interim|Former|Federal|State|Grand|of|the|General|Council|Affairs)\s+)*"
+                        r"(?:President|Minister|King|Queen|Chancellor|Premier|Sultan|Amir|Emir|Pope|Prince|Princess|Secretary|Chairman|Emperor|Taoiseach|Sheikh)\s+")
+    for row in csv.DictReader(open(register, encoding="utf-8")):
+        for visitor in re.split(r"[;,]| and ", row["visitors"]):
+            name = office.sub("", visitor.strip())
+            words = name.split()
+            if name != visitor.strip() and len(words) >= 2 and words[0].isalpha() and words[0][0].isupper() and len(words[0]) > 1:
+                names.add(fold(words[0]))
+    extra = """antony vladimir sergei sergey xi wang yang li hu wen yevgeny dmitry volodymyr recep emmanuel ursula mahmoud mahmud mohammed mohammad
+muhammad mohamed ahmed abdul abdel abdallah abdullah hossein hassan ali ayatollah bashar hakan mevlut naftali yair benjamin binyamin
+shimon ehud ariel silvan tzipi kim ban junichiro shinzo taro fumio yoshihide narendra manmohan imran pervez hamid ashraf nouri nuri
+jalal haider mustafa susilo joko ferdinand rodrigo gloria thaksin nguyen hun norodom lee goh julius thabo jacob cyril olusegun muhammadu
+goodluck paul uhuru william yoweri idriss kofi boutros javier jose luiz hugo evo nicolas cristina mauricio jair alberto felipe enrique
+vicente andres angela gerhard olaf frank-walter joschka annalena heiko jean-claude jacques dominique catherine jean-marc pascal michele
+silvio romano mario giuseppe giorgia massimo jose-manuel jens anders jaap charles donald josep catherine federica bernard condoleezza
+hillary barack kamala lloyd pedro antonio mariano marcelo anibal viktor andrzej lech jaroslaw aleksander vaclav milos janez borut
+ivo stipe boris zoran hashim aleksandar mikheil salome giorgi serzh nikol ilham heydar nursultan kassym-jomart islam shavkat saparmurat
+gurbanguly emomali askar kurmanbek sooronbay sadyr tsai ma chen chiang park moon yoon roh goodwill jacinda anthony julia kevin tony helen""".split()
+    names |= {fold(n) for n in extra}
+    print("# Given names, lower case. Made by make_given_names.py from the PyPI package `names` (US Census 1990, public domain) and the")
+    print("# register of visits of foreign leaders (Office of the Historian, public domain), with additions by hand.")
+    print("word")
+    for name in sorted(names):
+        if name and name not in NOT_GIVEN:
+            print(name)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,237 @@
+//! Questions about one clause: who is its subject, how certain is it, when does it take place.
+//!
+//! Pure functions over a [`View`] whose people, places and times are marked. They know grammar and the signs of certainty in
+//! the lexicon; which verbs mean travel or meeting is the business of [`super::visits`] and [`super::meetings`].
+
+use super::lexicon::{Lexicon, Where};
+use super::names::PersonMention;
+use super::scene::View;
+use super::times::TimeMention;
+use crate::itinerary::Status;
+use crate::language::Upos;
+
+/// How an event stands: certain or not, and whether a "not" denies it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Certainty {
+    pub status: Status,
+    /// The clause has a "not" or "never".
+    pub negated: bool,
+    /// The clause has a tense of its own; without one the status is only a guess from around it.
+    pub tensed: bool,
+    /// Past perfect: "had visited", which looks back from what is told.
+    pub pluperfect: bool,
+}
+
+/// The officials that the noun phrase at token `t` names, with those coordinated to it.
+pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
+    let Some(first) = view.people.iter().position(|p| p.tokens.contains(&t)).or_else(|| apposed(view, t)) else {
+        return led_by(view, t);
+    };
+    let mut found: Vec<usize> = view.people[first].official.into_iter().collect();
+    for window in view.people[first..].windows(2) {
+        if !coordinated(view, &window[0], &window[1]) {
+            break;
+        }
+        found.extend(window[1].official.filter(|o| !found.contains(o)));
+    }
+    found
+}
+
+/// "his counterpart, Hakan Fidan": a person in apposition to the noun at `t`.
+fn apposed(view: &View<'_>, t: usize) -> Option<usize> {
+    let near = |c: usize| matches!(view.relation(c), "appos" | "flat" | "compound");
+    view.children(t).iter().filter(|c| near(**c)).find_map(|c| view.people.iter().position(|p| p.tokens.contains(c)))
+}
+
+/// "a delegation headed by Erika Zommere": the named leaders of the group at `t`.
+fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
+    view.dependents(t, &["acl"])
+        .filter(|a| matches!(view.lemma(*a).as_str(), "lead" | "head"))
+        .flat_map(|a| view.dependents(a, &["obl"]).collect::<Vec<_>>())
+        .flat_map(|o| if view.people.iter().any(|p| p.tokens.contains(&o)) { people_of(view, o) } else { Vec::new() })
+        .collect()
+}
+
+/// Whether only commas and "and" stand between two people.
+fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
+    let between: Vec<String> = (a.tokens.end..b.tokens.start).map(|i| view.lower(i)).collect();
+    let light = |w: &String| matches!(w.as_str(), "," | "and" | "&" | "the" | "as" | "well" | "also" | ";" | "by");
+    let joins = |w: &String| matches!(w.as_str(), "," | "and" | "&" | ";");
+    !between.is_empty() && between.len() <= 5 && between.iter().all(light) && between.iter().any(joins)
+}
+
+/// The officials who do what the verb or noun at `e` says.
+pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
+    subjects_within(view, e, 0)
+}
+
+fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
+    if depth > 6 {
+        return Vec::new();
+    }
+    if let Some(subject) = view.dependents(e, &["nsubj"]).next() {
+        if relative_pronoun(&view.lower(subject)) && view.person_at(subject).is_none() {
+            return antecedent(view, e);
+        }
+        return people_of(view, subject);
+    }
+    let Some(head) = view.tokens()[e].head else {
+        return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
+    };
+    match view.relation(e) {
+        "acl" => people_of(view, head),
+        "xcomp" | "ccomp" if object_control(&view.lemma(head)) => {
+            let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
+            if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }
+        }
+        "ccomp" if view.is_finite(e) => nearest_left(view, e),
+        _ => subjects_within(view, head, depth + 1),
+    }
+}
+
+fn relative_pronoun(word: &str) -> bool {
+    matches!(word, "who" | "that" | "which" | "whom")
+}
+
+fn object_control(lemma: &str) -> bool {
+    matches!(lemma, "send" | "dispatch" | "invite" | "ask" | "urge" | "tell" | "order" | "expect" | "instruct" | "want" | "see" | "allow" | "enable")
+}
+
+/// What a relative clause headed by `e` describes.
+fn antecedent(view: &View<'_>, e: usize) -> Vec<usize> {
+    let clause = view.ancestors(e).find(|a| view.relation(*a) == "acl");
+    clause.and_then(|c| view.tokens()[c].head).map(|h| people_of(view, h)).unwrap_or_default()
+}
+
+/// The nearest named person left of `e` with no other finite verb between: for where the tree fails.
+fn nearest_left(view: &View<'_>, e: usize) -> Vec<usize> {
+    let Some(index) = view.people.iter().rposition(|p| p.tokens.end <= e) else { return Vec::new() };
+    let end = view.people[index].tokens.end;
+    let broken = (end..e).any(|i| view.is_predicate(i) && view.is_finite(i));
+    let governed = view.people[index].tokens.start.checked_sub(1).is_some_and(|i| view.tokens()[i].upos == Upos::Adp);
+    if broken || governed { Vec::new() } else { people_of(view, view.people[index].tokens.start) }
+}
+
+/// How certain the event at token `e` is, from its tense, its modals, its adjectives and what governs it.
+pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
+    let mut signs = Certainty { status: Status::Completed, negated: false, tensed: false, pluperfect: false };
+    let mut node = e;
+    for _ in 0..6 {
+        read_node(view, node, e, lexicon, &mut signs);
+        if view.is_predicate(node) && view.is_finite(node) {
+            signs.tensed |= view.clause_head(e) == node || chained(view, e, node);
+            break;
+        }
+        let Some(head) = view.tokens()[node].head else { break };
+        if node != e && matches!(view.relation(node), "advcl" | "parataxis") && view.is_finite(node) {
+            break;
+        }
+        node = head;
+    }
+    signs
+}
+
+/// Whether `e` hangs from `node` by infinitives and participles only: "is expected to visit".
+fn chained(view: &View<'_>, e: usize, node: usize) -> bool {
+    view.ancestors(e).take_while(|a| *a != node).all(|a| matches!(view.relation(a), "xcomp" | "conj" | "obj" | "obl" | "nsubj" | "ccomp" | "advcl"))
+}
+
+fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, signs: &mut Certainty) {
+    let mut claim = |status: Status| signs.status = stronger(signs.status, status);
+    for c in view.dependents(node, &["aux", "cop"]) {
+        if let Some(status) = lexicon.modality(&view.lower(c), Where::Auxiliary) {
+            claim(status);
+        }
+        if matches!(view.lower(c).as_str(), "would" | "'d" | "’d") {
+            claim(Status::Planned);
+        }
+    }
+    if node == event {
+        for c in view.dependents(node, &["amod"]) {
+            if let Some(status) = lexicon.modality(&view.lower(c), Where::Adjective) {
+                claim(status);
+            }
+        }
+    } else if let Some(status) = lexicon.modality(&view.lemma(node), Where::Governor).filter(|_| governs(view, node, event)) {
+        claim(status);
+    }
+    if is_to(view, node) {
+        claim(Status::Planned);
+    }
+    signs.negated |= view.dependents(node, &["advmod", "neg"]).any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"));
+    let had = view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
+    signs.pluperfect |= had && node == event;
+}
+
+/// Whether the word of certainty at `node` speaks of the event: "expected to visit", "cancelled his trip", "the trip was
+/// postponed", and not "arrived to propose talks".
+fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
+    let path: Vec<usize> = view.ancestors(event).take_while(|a| *a != node).collect();
+    path.iter().all(|a| matches!(view.relation(*a), "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"))
+        && path.last().is_some_and(|a| !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a))
+}
+
+fn is_infinitive(view: &View<'_>, i: usize) -> bool {
+    view.tokens()[i].xpos == "VB" && view.dependents(i, &["mark", "aux"]).any(|c| view.lower(c) == "to")
+}
+
+/// "is to meet", "was then to fly": a form of be before an infinitive, whichever way the tree has it.
+fn is_to(view: &View<'_>, i: usize) -> bool {
+    if view.tokens()[i].xpos != "VB" && !matches!(view.lower(i).as_str(), "be") {
+        return false;
+    }
+    let Some(to) = (0..i).rev().take(2).find(|j| view.lower(*j) == "to") else { return false };
+    (0..to).rev().take(4).take_while(|j| matches!(view.tokens()[*j].upos, Upos::Adv | Upos::Aux | Upos::Verb | Upos::Part) || *j + 1 == to)
+        .find(|j| view.tokens()[*j].upos != Upos::Adv)
+        .is_some_and(|j| matches!(view.lower(j).as_str(), "is" | "are" | "was" | "were"))
+}
+
+/// Cancelled outweighs possible, possible outweighs planned, planned outweighs completed.
+fn stronger(a: Status, b: Status) -> Status {
+    let weight = |s: Status| match s {
+        Status::Completed => 0,
+        Status::Planned => 1,
+        Status::Possible => 2,
+        Status::Cancelled => 3,
+    };
+    if weight(b) > weight(a) { b } else { a }
+}
+
+/// The time expressions that say when the event at `e` takes place, nearest first.
+pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
+    let clause = view.clause_head(e);
+    let mut near: Vec<(usize, &TimeMention)> = view
+        .times
+        .iter()
+        .filter_map(|time| {
+            let at = time.tokens.start;
+            let own = view.under(at, e) && !crosses_predicate(view, at, e);
+            let same = view.clause_head(at) == clause;
+            let shared = shares_time(view, clause, view.clause_head(at));
+            let distance = at.abs_diff(e);
+            match (own, same, shared) {
+                (true, _, _) => Some((distance, time)),
+                (_, true, _) => Some((distance + 20, time)),
+                (_, _, true) => Some((distance + 60, time)),
+                _ => None,
+            }
+        })
+        .collect();
+    near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
+    near.into_iter().map(|(_, time)| time).collect()
+}
+
+fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a))
+}
+
+/// Whether a time of the clause at `other` holds for the clause at `clause` too: infinitives share their governor's, and
+/// coordinated verbs the first one's.
+fn shares_time(view: &View<'_>, clause: usize, other: usize) -> bool {
+    let down = |low: usize, high: usize| {
+        let path: Vec<usize> = view.ancestors(low).take_while(|a| *a != high).collect();
+        view.under(low, high) && path.iter().all(|a| matches!(view.relation(*a), "xcomp" | "conj" | "obj" | "obl" | "nmod" | "advcl"))
+            && path.iter().filter(|a| view.is_predicate(**a)).all(|a| !view.is_finite(*a) || view.relation(*a) == "conj")
+    };
+    down(clause, other) || (down(other, clause) && view.relation(other) == "xcomp")
+}

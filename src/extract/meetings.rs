@@ -1,0 +1,248 @@
+//! Meetings: verbs and nouns of meeting with their parties, place, mode and certainty become encounters.
+//!
+//! An [`Encounter`] is one telling of one meeting; tellings are joined in [`super::stops`]. One sentence at a time.
+
+use super::Reader;
+use super::clause::{self, Certainty};
+use super::scene::View;
+use super::times::TimeMention;
+use super::toponyms::PlaceMention;
+use crate::Span;
+use crate::itinerary::{CountryCode, DraftPlace, Extra, Group, Mode};
+use crate::language::Upos;
+use std::ops::Range;
+
+/// One telling of one meeting.
+#[derive(Clone, Debug)]
+pub struct Encounter {
+    /// The main actor first.
+    pub participants: Vec<usize>,
+    pub groups: Vec<Group>,
+    pub place: Option<DraftPlace>,
+    pub certainty: Certainty,
+    pub mode: Mode,
+    pub times: Vec<TimeMention>,
+    pub duration: Option<String>,
+    pub sentence: usize,
+    pub clause: usize,
+    pub told_at: usize,
+    pub evidence: Span,
+    /// In [0, 1]; how telling this construction is.
+    pub weight: f64,
+}
+
+/// The parties of a meeting as one phrase names them.
+#[derive(Default)]
+struct Parties {
+    people: Vec<usize>,
+    groups: Vec<Group>,
+    end: usize,
+}
+
+/// All meetings that a sentence tells.
+pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
+    let mut found: Vec<Encounter> = Vec::new();
+    for e in 0..view.tokens().len() {
+        if view.person_at(e).is_some_and(|p| !p.name.is_empty()) {
+            continue;
+        }
+        let lemma = view.lemma(e);
+        let verbal = view.tokens()[e].upos == Upos::Verb;
+        let encounter = if verbal && reader.lexicon.meeting_verbs.contains_key(&lemma) {
+            by_verb(reader, view, e)
+        } else if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.meeting_nouns.contains_key(&lemma) {
+            by_noun(reader, view, e)
+        } else {
+            None
+        };
+        found.extend(encounter.filter(|m| m.participants.len() + m.groups.len() >= 2 && !m.participants.is_empty()));
+    }
+    found
+}
+
+fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
+    let verb = reader.lexicon.meeting_verbs.get(&view.lemma(e))?;
+    let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
+    let mut actors = reader.group_or(view, e, clause::subjects(view, e));
+    let mut others = Parties { end: e, ..Parties::default() };
+    for child in view.children(e).to_vec() {
+        let marker = view.marker(child);
+        let object = verb.takes_object && matches!(view.relation(child), "obj" | "iobj");
+        let oblique = view.relation(child) == "obl" && (verb.with.contains(&marker) || (passive && marker == "by") || marker == "alongside");
+        if object || oblique {
+            add_party(reader, view, child, &mut others);
+        }
+    }
+    if others.people.is_empty() && others.groups.is_empty() {
+        after_with(reader, view, e, &verb.with, verb.takes_object, &mut others);
+    }
+    if actors.is_empty() && !others.people.is_empty() {
+        actors = group_subject(reader, view, e, &mut others);
+    }
+    others.people.retain(|p| !actors.contains(p));
+    build(reader, view, e, actors, others, verb.mode, 0.9)
+}
+
+/// Where an unnamed group met somebody ("Gazprom executives met with Dmitry Kazakov").
+fn group_subject(_reader: &Reader<'_>, view: &View<'_>, e: usize, others: &mut Parties) -> Vec<usize> {
+    if let Some(subject) = view.dependents(e, &["nsubj"]).next() {
+        others.groups.extend(group_at(_reader, view, subject));
+    }
+    std::mem::take(&mut others.people)
+}
+
+fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> {
+    let mode = *reader.lexicon.meeting_nouns.get(&view.lemma(n))?;
+    let mut actors = Vec::new();
+    let mut others = Parties { end: n, ..Parties::default() };
+    for child in view.children(n).to_vec() {
+        let marker = view.marker(child);
+        match (view.relation(child), marker.as_str()) {
+            ("nmod", "with" | "between" | "among") => add_party(reader, view, child, &mut others),
+            ("nmod", "of") => add_party(reader, view, child, &mut others),
+            ("nmod", "") => actors.extend(clause::people_of(view, child)),
+            _ => {}
+        }
+    }
+    if others.people.is_empty() && others.groups.is_empty() {
+        after_with(reader, view, n, &["with".into(), "between".into()], false, &mut others);
+    }
+    if others.people.is_empty() && others.groups.is_empty() {
+        return None;
+    }
+    if actors.is_empty() {
+        let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
+        let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
+        actors = predicate.map(|p| reader.group_or(view, p, subjects.clone())).unwrap_or(subjects);
+    }
+    if others.people.len() >= 2 && view.tokens().get(n + 1).is_some_and(|t| t.form == "between") {
+        actors.clear();
+    }
+    others.people.retain(|p| !actors.contains(p));
+    build(reader, view, n, actors, others, mode, 0.8)
+}
+
+/// "with" and a party right after the trigger or later in its clause, where the tree did not show it.
+fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], object: bool, others: &mut Parties) {
+    for i in e + 1..view.tokens().len().min(e + 10) {
+        if view.is_predicate(i) && view.is_finite(i) || matches!(view.lower(i).as_str(), ";" | "." | "--") {
+            return;
+        }
+        let starts = with.contains(&view.lower(i)) || (object && i == e + 1 && view.person_at(i).is_some());
+        if starts {
+            let at = if with.contains(&view.lower(i)) { i + 1 } else { i };
+            let person = view.people.iter().find(|p| p.tokens.start >= at && p.tokens.start <= at + 3);
+            if let Some(person) = person {
+                others.people.extend(clause::people_of(view, person.tokens.start));
+                others.end = others.end.max(person.tokens.end);
+            } else if let Some(noun) = (at..view.tokens().len().min(at + 6)).find(|j| reader.lexicon.groups.contains(&view.lemma(*j))) {
+                others.groups.extend(group_at(reader, view, noun));
+                others.end = others.end.max(noun + 1);
+            }
+            return;
+        }
+    }
+}
+
+/// Adds the people and unnamed groups of the noun phrase at `t`, and of those coordinated to it.
+fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parties) {
+    let people = clause::people_of(view, t);
+    let named = !people.is_empty();
+    for person in people {
+        if !parties.people.contains(&person) {
+            parties.people.push(person);
+        }
+    }
+    parties.end = parties.end.max(view.person_at(t).map_or(t + 1, |p| p.tokens.end));
+    if !named {
+        parties.groups.extend(group_at(reader, view, t));
+    }
+    for c in view.dependents(t, &["conj", "appos"]).collect::<Vec<_>>() {
+        if view.person_at(c).is_some_and(|p| p.official.is_some_and(|o| parties.people.contains(&o))) {
+            continue;
+        }
+        add_party(reader, view, c, parties);
+    }
+}
+
+/// "senior Turkish officials": an unnamed party at the noun `t`.
+fn group_at(reader: &Reader<'_>, view: &View<'_>, t: usize) -> Option<Group> {
+    if !reader.lexicon.groups.contains(&view.lemma(t)) || view.person_at(t).is_some() {
+        return None;
+    }
+    let range = group_range(view, t);
+    let label = view.span(&range).of(reader.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Group { country: group_country(reader, view, &range), label, extra: Extra::new() })
+}
+
+fn group_range(view: &View<'_>, t: usize) -> Range<usize> {
+    let mut start = t;
+    while start > 0 {
+        let token = &view.tokens()[start - 1];
+        let modifies = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num) || token.xpos == "HYPH";
+        if !modifies || view.person_at(start - 1).is_some() {
+            break;
+        }
+        start -= 1;
+    }
+    start..t + 1
+}
+
+fn group_country(reader: &Reader<'_>, view: &View<'_>, range: &Range<usize>) -> Option<CountryCode> {
+    range.clone().find_map(|i| reader.nationality(view.index, i))
+}
+
+fn build(reader: &Reader<'_>, view: &View<'_>, e: usize, actors: Vec<usize>, others: Parties, mode: Mode, weight: f64) -> Option<Encounter> {
+    let mut participants = actors;
+    participants.extend(others.people);
+    participants.dedup();
+    participants.retain(|p| !reader.reading.officials[*p].only_speaks());
+    let place = meeting_place(reader, view, e);
+    let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
+    let start = participants.first().and_then(|p| view.people.iter().find(|m| m.official == Some(*p) && m.tokens.start < e));
+    let start = start.map_or(e, |m| m.tokens.start).min(e);
+    let mode = mode_of(view, e, mode, place.is_some());
+    Some(Encounter {
+        certainty: clause::certainty(view, e, reader.lexicon),
+        duration: times.iter().find_map(|t| t.duration().map(str::to_string)),
+        groups: others.groups,
+        place: place.filter(|_| mode == Mode::InPerson).map(|p| p.place),
+        sentence: view.index,
+        clause: view.clause_head(e),
+        told_at: view.tokens()[e].span.start,
+        evidence: view.span(&(start..others.end.max(e + 1))),
+        participants,
+        times,
+        mode,
+        weight,
+    })
+}
+
+/// A place in the meeting's clause, or "here".
+fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+    let clause_head = view.clause_head(e);
+    let local = |p: &&PlaceMention| p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
+    let in_clause = view.places.iter().filter(local).filter(|p| {
+        view.under(p.head, e) && !crosses_clause(view, p.head, e) || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
+    });
+    in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned().or_else(|| reader.here(view, e))
+}
+
+fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a) && view.is_finite(a))
+}
+
+/// Phone and video calls are told apart by the words around them; "spoke in person" at a place is a meeting.
+fn mode_of(view: &View<'_>, e: usize, mode: Mode, placed: bool) -> Mode {
+    let near = view.clause_range(view.clause_head(e));
+    let has = |words: &[&str]| near.clone().any(|i| words.contains(&view.lower(i).as_str()));
+    if has(&["virtually", "virtual", "video", "videoconference", "teleconference"]) {
+        Mode::Video
+    } else if has(&["phone", "telephone", "telephoned"]) && mode != Mode::Video {
+        Mode::Phone
+    } else if mode == Mode::Phone && (placed || has(&["person", "sidelines", "margins"])) {
+        Mode::InPerson
+    } else {
+        mode
+    }
+}

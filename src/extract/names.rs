@@ -1,0 +1,413 @@
+//! Names of people with their titles: runs of capitalised words next to an office, a rank, a form of address or a given name.
+//!
+//! Finds mentions in one sentence; which mentions are the same person is settled in [`super::officials`]. It does not use
+//! the syntax tree, so that a wrong parse of a long chain of names and titles does no harm.
+
+use super::lexicon::{Lexicon, OfficeClass};
+use super::scene::View;
+use crate::gazetteer::Gazetteer;
+use crate::itinerary::{CountryCode, PlaceKind};
+use crate::language::{Token, Upos};
+use std::ops::Range;
+
+/// A mention of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonMention {
+    /// All tokens: title, name, and an "of Iraq" after it.
+    pub tokens: Range<usize>,
+    /// The name alone; empty for a nominal ("the president") or pronoun.
+    pub name: Range<usize>,
+    pub title: Option<Title>,
+    /// Index of the official, once it is settled.
+    pub official: Option<usize>,
+}
+
+/// What an article says a person is, in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// The words, without a leading nationality: "Secretary of State".
+    pub text: String,
+    /// The office in the lexicon's words, lower case: "secretary of state".
+    pub office: String,
+    pub class: OfficeClass,
+    pub country: Option<CountryCode>,
+    /// "visiting President X".
+    pub visiting: bool,
+    /// "former", "late": no longer holds the office.
+    pub former: bool,
+}
+
+/// What one token can be inside a chain of titles and names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Office(OfficeClass),
+    Organisation(Option<CountryCode>),
+    Demonym(CountryCode),
+    Place(Option<CountryCode>),
+    /// A capitalised common noun of bodies and fields ("Affairs", "Council") that no personal name contains.
+    BodyWord,
+    /// A capitalised word that can be part of a name.
+    Name,
+    Other,
+}
+
+/// Classes of the tokens of one sentence; a multi-word unit gives each of its tokens the same class.
+#[derive(Debug)]
+pub struct Kinds {
+    pub of: Vec<Kind>,
+    /// For each token the range of the unit that it belongs to.
+    pub unit: Vec<Range<usize>>,
+}
+
+/// Classifies each token of a sentence by the word lists and the gazetteer.
+pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kinds {
+    let mut kinds = Kinds { of: vec![Kind::Other; tokens.len()], unit: (0..tokens.len()).map(|i| i..i + 1).collect() };
+    let forms: Vec<&str> = tokens.iter().map(|t| t.form.as_str()).collect();
+    let lower: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
+    let mut i = 0;
+    while i < tokens.len() {
+        let (kind, length) = classify(tokens, &forms, &lower, i, lexicon, gazetteer);
+        for j in i..i + length {
+            kinds.of[j] = kind.clone();
+            kinds.unit[j] = i..i + length;
+        }
+        i += length;
+    }
+    kinds
+}
+
+fn classify(
+    tokens: &[Token],
+    forms: &[&str],
+    lower: &[String],
+    i: usize,
+    lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
+) -> (Kind, usize) {
+    if let Some(length) = longest(lower, i, |w| lexicon.organisations.contains_key(w)).filter(|_| capital(tokens, i)) {
+        let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
+        return (Kind::Organisation(country), length);
+    }
+    if let Some((class, length)) = office_at(tokens, lower, i, lexicon) {
+        return (Kind::Office(class), length);
+    }
+    if !capital(tokens, i) {
+        return (Kind::Other, 1);
+    }
+    let length = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    if length > 0 {
+        let found = gazetteer.lookup(&forms[i..i + length].join(" "));
+        if let Some(code) = found.demonym_of.clone().filter(|_| !found.places.first().is_some_and(|p| is_state(p.kind))) {
+            return (Kind::Demonym(code), length);
+        }
+        if let Some(place) = found.places.first().filter(|_| !lexicon.is_body(&lower[i + length - 1])) {
+            let country = (!place.country.is_empty()).then(|| CountryCode(place.country.to_string()));
+            return (Kind::Place(country), length);
+        }
+    }
+    if lexicon.is_body(&lower[i]) { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
+}
+
+fn is_state(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Country | PlaceKind::Territory)
+}
+
+/// Longest run of up to five words from `i` that `known` accepts.
+fn longest(lower: &[String], i: usize, known: impl Fn(&str) -> bool) -> Option<usize> {
+    (1..=5.min(lower.len() - i)).rev().find(|n| known(&lower[i..i + n].join(" ")))
+}
+
+fn office_at(tokens: &[Token], lower: &[String], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
+    let nounlike = |t: &Token| !matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron) || capital(tokens, i);
+    (1..=4.min(lower.len() - i)).rev().find_map(|n| {
+        let last = i + n - 1;
+        if !nounlike(&tokens[last]) || !nounlike(&tokens[i]) {
+            return None;
+        }
+        let mut words: Vec<String> = lower[i..last].to_vec();
+        words.push(lower[last].clone());
+        let exact = words.join(" ");
+        if let Some(office) = lexicon.offices.get(&exact) {
+            return Some((office.class, n));
+        }
+        words[n - 1] = singular(&lower[last]);
+        lexicon.offices.get(&words.join(" ")).filter(|o| o.class != OfficeClass::Address).map(|o| (o.class, n))
+    })
+}
+
+/// A plain guess at the singular: titles in the plural ("Presidents Bush and Putin") need no more.
+fn singular(word: &str) -> String {
+    match word {
+        w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
+        w if w.ends_with("men") => format!("{}an", &w[..w.len() - 2]),
+        w if w.ends_with('s') && !w.ends_with("ss") => w[..w.len() - 1].to_string(),
+        w => w.to_string(),
+    }
+}
+
+/// Whether the token is written as part of a name: with a capital, or as "al-Sudani". A word that only begins a
+/// sentence does not count unless it is tagged as a name.
+pub fn capital(tokens: &[Token], i: usize) -> bool {
+    let token = &tokens[i];
+    let first_upper = token.form.chars().next().is_some_and(char::is_uppercase);
+    let joined = token.form.split_once(['-', '’', '\'']).is_some_and(|(head, tail)| {
+        head.len() <= 4 && !head.is_empty() && tail.chars().next().is_some_and(char::is_uppercase)
+    });
+    if !first_upper && !joined {
+        return false;
+    }
+    let wordy = token.form.chars().any(char::is_alphabetic);
+    let function = matches!(
+        token.upos,
+        Upos::Adp | Upos::Det | Upos::Pron | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adv
+    );
+    wordy && !(function && !token.xpos.starts_with("NNP"))
+}
+
+/// People named in one sentence, in reading order; nominals and pronouns are found later.
+pub fn find(view: &View, text: &str, kinds: &Kinds, lexicon: &Lexicon, given: &dyn Fn(&str) -> bool) -> Vec<PersonMention> {
+    let tokens = view.tokens();
+    let mut found: Vec<PersonMention> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some(name) = name_at(tokens, kinds, i, lexicon) else {
+            i += 1;
+            continue;
+        };
+        let limit = found.last().map_or(0, |m| m.tokens.end);
+        let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
+        apposition(tokens, text, kinds, lexicon, &mut mention);
+        of_country(tokens, kinds, &mut mention);
+        let plausible = mention.title.is_some() || (name.len() > 1 && given(&tokens[name.start].form)) || speaks(tokens, &name);
+        if plausible {
+            i = mention.tokens.end.max(name.end);
+            found.push(mention);
+        } else {
+            // Kept without a title: a bare surname that an earlier or later full name explains.
+            i = name.end;
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// The longest run of name words that starts at `i`.
+fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let after_title = i > 0 && matches!(kinds.of[i - 1], Kind::Office(_));
+    let nameable = |j: usize| match kinds.of[j] {
+        Kind::Name => true,
+        // A person called Jordan or Chad: only as a part of a longer name or right after a title.
+        Kind::Place(_) => capital(tokens, j) && kinds.unit[j].len() == 1 && (j > i || after_title),
+        _ => false,
+    };
+    if !nameable(i) || (i > 0 && inside_name(tokens, kinds, i)) {
+        return None;
+    }
+    let mut end = i;
+    while end < tokens.len() {
+        let particle = lexicon.particles.contains(&tokens[end].form.to_lowercase()) && !capital(tokens, end);
+        let linked = particle && end + 1 < tokens.len() && (end > i || after_title) && is_name_word(kinds, end + 1);
+        if nameable(end) || linked || roman_or_junior(tokens, end, i) {
+            end += 1;
+        } else if tokens[end].form == "," && end + 1 < tokens.len() && roman_or_junior(tokens, end + 1, i) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    (end > i).then_some(i..end)
+}
+
+fn is_name_word(kinds: &Kinds, i: usize) -> bool {
+    matches!(kinds.of[i], Kind::Name | Kind::Place(_))
+}
+
+fn inside_name(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
+    kinds.of[i - 1] == Kind::Name && capital(tokens, i - 1)
+}
+
+fn roman_or_junior(tokens: &[Token], i: usize, start: usize) -> bool {
+    let form = tokens[i].form.trim_end_matches('.');
+    i > start && (matches!(form, "Jr" | "Sr") || (form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
+}
+
+/// Whether a verb of saying stands right beside the name.
+fn speaks(tokens: &[Token], name: &Range<usize>) -> bool {
+    let says = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.lemma.as_str(), "say" | "tell" | "add"));
+    name.len() > 1 && (says(name.end) || (name.start > 0 && says(name.start - 1)))
+}
+
+/// Reads the title before a name, leftwards from it and not past `limit`.
+fn with_title(
+    tokens: &[Token],
+    text: &str,
+    kinds: &Kinds,
+    lexicon: &Lexicon,
+    name: Range<usize>,
+    limit: usize,
+) -> PersonMention {
+    let start = title_start(tokens, kinds, name.start, limit);
+    let title = title_in(tokens, text, kinds, lexicon, start..name.start);
+    let tokens = if title.is_some() { start..name.end } else { name.clone() };
+    PersonMention { tokens, name, title, official: None }
+}
+
+fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> usize {
+    let mut office_found = false;
+    let mut start = name;
+    while start > limit && name - start < 16 {
+        let i = start - 1;
+        let goes_on = match &kinds.of[i] {
+            Kind::Office(_) => {
+                office_found = true;
+                true
+            }
+            Kind::Organisation(_) | Kind::Demonym(_) | Kind::BodyWord | Kind::Place(_) => true,
+            Kind::Name => !tokens[i].form.ends_with('.'),
+            Kind::Other => small_word_in_title(tokens, kinds, i, start, office_found, limit),
+        };
+        if !goes_on {
+            break;
+        }
+        start = i;
+    }
+    start
+}
+
+/// Whether a lower-case word at `i` can stand inside a title whose part from `next` on is already read.
+fn small_word_in_title(tokens: &[Token], kinds: &Kinds, i: usize, next: usize, office_found: bool, limit: usize) -> bool {
+    let has_left = i > limit;
+    let left = |k: usize| i.checked_sub(k).map(|j| &kinds.of[j]);
+    let bodily = |k: Option<&Kind>| matches!(k, Some(Kind::Office(_) | Kind::BodyWord | Kind::Organisation(_) | Kind::Name));
+    match tokens[i].form.to_lowercase().as_str() {
+        "of" | "for" | "to" => has_left && bodily(left(1)) && !matches!(left(1), Some(Kind::Name)),
+        "the" => i >= 2 && matches!(tokens[i - 1].form.as_str(), "of" | "for" | "to" | "in") && bodily(left(2)),
+        "and" | "&" => !office_found && has_left,
+        "," => false,
+        "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
+        _ => {
+            let modifier = matches!(tokens[i].upos, Upos::Adj | Upos::Noun | Upos::Adv) || tokens[i].xpos == "VBG";
+            modifier && office_found && !matches!(tokens[next].form.as_str(), "of" | "for")
+        }
+    }
+}
+
+/// The title that stands in `range`, if an office or rank is in it.
+fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, range: Range<usize>) -> Option<Title> {
+    let offices: Vec<usize> = range.clone().filter(|i| matches!(kinds.of[*i], Kind::Office(_))).collect();
+    let rank_of = |i: &usize| match kinds.of[*i] {
+        Kind::Office(OfficeClass::Speaker) => 0,
+        Kind::Office(OfficeClass::Office) => 1,
+        Kind::Office(OfficeClass::Rank) => 2,
+        _ => 3,
+    };
+    let main = *offices.iter().min_by_key(|i| rank_of(i))?;
+    let Kind::Office(class) = kinds.of[main] else { return None };
+    let office = normal_office(tokens, kinds, main, lexicon);
+    let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
+    let country = title_country(kinds, range.clone(), main).or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
+    Some(Title {
+        text: title_text(tokens, text, kinds, range),
+        office,
+        class,
+        country,
+        visiting: words.iter().any(|w| w == "visiting"),
+        former: words.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "late" | "then")),
+    })
+}
+
+/// The office in the lexicon's form, singular and lower case.
+fn normal_office(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> String {
+    let unit = kinds.unit[i].clone();
+    let mut words: Vec<String> = tokens[unit].iter().map(|t| t.form.to_lowercase()).collect();
+    if !lexicon.offices.contains_key(&words.join(" ")) {
+        if let Some(last) = words.last_mut() {
+            *last = singular(last);
+        }
+    }
+    words.join(" ")
+}
+
+/// Country served: the first nationality or body before the office, else one after it ("Minister of Iraq").
+fn title_country(kinds: &Kinds, range: Range<usize>, office: usize) -> Option<CountryCode> {
+    let country = |i: usize| match &kinds.of[i] {
+        Kind::Demonym(c) => Some(c.clone()),
+        Kind::Place(c) => c.clone(),
+        Kind::Organisation(c) => c.clone(),
+        _ => None,
+    };
+    let unit = kinds.unit[office].clone();
+    range.clone().take_while(|i| *i < unit.start).find_map(country).or_else(|| {
+        // After the office only a directly following "of": "envoy for Yemen" does not serve Yemen.
+        (unit.end..range.end.min(unit.end + 3)).find_map(country)
+    })
+}
+
+/// The words of a title without a leading nationality, article or "visiting".
+fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) -> String {
+    let mut start = range.start;
+    while start < range.end {
+        let form = tokens[start].form.to_lowercase();
+        let country = matches!(kinds.of[start], Kind::Demonym(_) | Kind::Place(_))
+            && !matches!(kinds.of.get(kinds.unit[start].end), Some(Kind::Other) if tokens[kinds.unit[start].end].form == "of");
+        let idle = matches!(form.as_str(), "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of");
+        if country || idle {
+            start = kinds.unit[start].end;
+        } else {
+            break;
+        }
+    }
+    let mut end = range.end;
+    while end > start && matches!(kinds.of[end - 1], Kind::Office(OfficeClass::Address)) && end - 1 > start {
+        end -= 1;
+    }
+    match (tokens.get(start), tokens.get(end.wrapping_sub(1))) {
+        (Some(a), Some(b)) if start < end => a.span.cover(b.span).of(text).split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    }
+}
+
+/// "Mahmoud Abbas, the Palestinian president,": a title after the name, when none stands before it.
+fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, mention: &mut PersonMention) {
+    let has_office = mention.title.as_ref().is_some_and(|t| t.class == OfficeClass::Office);
+    let comma = mention.name.end;
+    if has_office || mention.name.len() < 2 || tokens.get(comma).is_none_or(|t| t.form != ",") {
+        return;
+    }
+    let end = (comma + 1..tokens.len().min(comma + 16))
+        .find(|i| matches!(tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "who") || finite_verb(&tokens[*i]))
+        .unwrap_or(tokens.len().min(comma + 16));
+    let range = comma + 1..end;
+    let office = range.clone().find(|i| matches!(kinds.of[*i], Kind::Office(OfficeClass::Office | OfficeClass::Speaker)));
+    let Some(office) = office else { return };
+    let named = kinds.unit[office].end < end && kinds.of[kinds.unit[office].end] == Kind::Name;
+    if named || tokens[comma + 1].form == "and" || office > comma + 8 {
+        return;
+    }
+    if let Some(title) = title_in(tokens, text, kinds, lexicon, range.clone()) {
+        mention.title = Some(title);
+        mention.tokens.end = end;
+    }
+}
+
+fn finite_verb(token: &Token) -> bool {
+    matches!(token.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+}
+
+/// "President Barham Saleh of Iraq".
+fn of_country(tokens: &[Token], kinds: &Kinds, mention: &mut PersonMention) {
+    let of = mention.name.end;
+    if tokens.get(of).is_none_or(|t| t.form != "of") || mention.tokens.end > of {
+        return;
+    }
+    let place = of + 1 + usize::from(tokens.get(of + 1).is_some_and(|t| t.form == "the"));
+    let country = match kinds.of.get(place) {
+        Some(Kind::Place(Some(c))) => Some(c.clone()),
+        Some(Kind::Organisation(Some(c))) => Some(c.clone()),
+        _ => None,
+    };
+    if let (Some(country), Some(title)) = (country, mention.title.as_mut()) {
+        title.country = Some(country);
+        mention.tokens.end = kinds.unit[place].end;
+    }
+}

@@ -1,0 +1,323 @@
+//! Who is who: mentions of people become officials, and nominals ("the premier") and pronouns find theirs.
+//!
+//! Works on the whole article at once. Given marks of names in each view, it settles the marks' `official` and adds marks
+//! for nominals and pronouns. It knows names, offices and distance in the text, not travel.
+
+use super::lexicon::{Lexicon, OfficeClass};
+use super::names::{Kind, Kinds, PersonMention, Title};
+use super::scene::View;
+use crate::itinerary::CountryCode;
+use crate::language::Upos;
+
+/// A person of the article.
+#[derive(Clone, Debug, Default)]
+pub struct Official {
+    /// Words of the fullest name, without particles' case changed.
+    pub name: Vec<String>,
+    /// Every form of the name found, in order of first use.
+    pub forms: Vec<String>,
+    pub titles: Vec<Title>,
+    pub country: Option<CountryCode>,
+    pub mentions: usize,
+    gender: Option<Gender>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    He,
+    She,
+}
+
+impl Official {
+    /// Whether the person holds an office or rank, and is not one who only speaks.
+    pub fn is_official(&self) -> bool {
+        let holds = |c: OfficeClass| self.titles.iter().any(|t| t.class == c);
+        (holds(OfficeClass::Office) || holds(OfficeClass::Rank)) && !self.only_speaks()
+    }
+
+    /// Spokespeople, analysts, reporters.
+    pub fn only_speaks(&self) -> bool {
+        self.titles.first().is_some_and(|t| t.class == OfficeClass::Speaker)
+    }
+
+    /// The title to show: the first one with an office, else the first.
+    pub fn title(&self) -> Option<&Title> {
+        self.titles.iter().find(|t| t.class == OfficeClass::Office && !t.text.is_empty()).or(self.titles.first())
+    }
+
+    fn holds(&self, office: &str) -> bool {
+        let head = office.rsplit(' ').next().unwrap_or(office);
+        self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
+    }
+}
+
+/// Settles who is meant everywhere. `home` is the state that an office without a country is taken to serve, if any.
+pub fn settle(views: &mut [View<'_>], kinds: &[Kinds], text: &str, lexicon: &Lexicon, home: Option<&CountryCode>) -> Vec<Official> {
+    let mut officials = Vec::new();
+    introduce(views, text, lexicon, &mut officials);
+    attach_bare_names(views, text, lexicon, &mut officials);
+    for official in &mut officials {
+        official.country = official
+            .titles
+            .iter()
+            .find_map(|t| t.country.clone())
+            .or_else(|| official.is_official().then(|| home.cloned()).flatten());
+    }
+    for i in 0..views.len() {
+        nominals(views, i, &kinds[i], lexicon, &officials);
+        pronouns(views, i, &mut officials);
+    }
+    officials
+}
+
+/// First pass: names with a title, or of two words and more, make officials.
+fn introduce(views: &mut [View<'_>], text: &str, lexicon: &Lexicon, officials: &mut Vec<Official>) {
+    for view in views.iter_mut() {
+        let mut settled = Vec::with_capacity(view.people.len());
+        for mention in &view.people {
+            let name = name_words(view, mention);
+            let named = mention.title.is_some() || (name.len() > 1 && lexicon.is_given_name(&name[0]));
+            let known = find(officials, &name, lexicon, mention.title.as_ref());
+            settled.push(match known {
+                Some(i) => {
+                    learn(&mut officials[i], view, mention, &name, text);
+                    Some(i)
+                }
+                None if named && is_surname_like(&name) => {
+                    officials.push(Official::default());
+                    let i = officials.len() - 1;
+                    learn(&mut officials[i], view, mention, &name, text);
+                    Some(i)
+                }
+                None => None,
+            });
+        }
+        for (mention, official) in view.people.iter_mut().zip(settled) {
+            mention.official = official;
+        }
+    }
+}
+
+fn is_surname_like(name: &[String]) -> bool {
+    name.last().is_some_and(|n| n.chars().filter(|c| c.is_alphabetic()).count() > 1)
+}
+
+/// Second pass: bare surnames that stand before their introduction (a headline, say); what is still nobody is dropped.
+fn attach_bare_names(views: &mut [View<'_>], text: &str, lexicon: &Lexicon, officials: &mut [Official]) {
+    for view in views.iter_mut() {
+        let mut mentions = std::mem::take(&mut view.people);
+        for mention in mentions.iter_mut().filter(|m| m.official.is_none()) {
+            let name = name_words(view, mention);
+            if let Some(i) = find(officials, &name, lexicon, mention.title.as_ref()) {
+                learn(&mut officials[i], view, mention, &name, text);
+                mention.official = Some(i);
+            }
+        }
+        mentions.retain(|m| m.official.is_some());
+        view.people = mentions;
+    }
+}
+
+fn name_words(view: &View<'_>, mention: &PersonMention) -> Vec<String> {
+    view.tokens()[mention.name.clone()].iter().map(|t| t.form.clone()).filter(|f| f != ",").collect()
+}
+
+fn learn(official: &mut Official, view: &View<'_>, mention: &PersonMention, name: &[String], text: &str) {
+    official.mentions += 1;
+    if name.len() > official.name.len() {
+        official.name = name.to_vec();
+    }
+    let form = view.span(&mention.name).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if !official.forms.contains(&form) {
+        official.forms.push(form);
+    }
+    if let Some(title) = &mention.title {
+        official.gender = official.gender.or_else(|| gender_of(view, mention));
+        if !official.titles.contains(title) {
+            official.titles.push(title.clone());
+        }
+    }
+}
+
+fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
+    (mention.tokens.start..mention.name.start).find_map(|i| match view.lower(i).as_str() {
+        "mr." | "mr" | "king" | "prince" | "sir" | "lord" | "sheikh" | "pope" => Some(Gender::He),
+        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "lady" | "dame" | "chairwoman" => Some(Gender::She),
+        _ => None,
+    })
+}
+
+/// The official that a name belongs to: the same surname without another given name, or a part of a known name.
+fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
+    let name = core(name, lexicon);
+    let fits = |o: &Official| {
+        let known = core(&o.name, lexicon);
+        let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
+        !clash && same_name(&known, &name)
+    };
+    officials.iter().rposition(fits)
+}
+
+impl Official {
+    fn country_named(&self) -> Option<CountryCode> {
+        self.titles.iter().find_map(|t| t.country.clone())
+    }
+}
+
+fn same_name(known: &[String], name: &[String]) -> bool {
+    match name {
+        [] => false,
+        [single] => known.last() == Some(single) || known.first() == Some(single),
+        _ if known.len() == 1 => name.last() == known.first() || name.first() == known.first(),
+        _ => {
+            let (a, b) = (&known[..known.len() - 1], &name[..name.len() - 1]);
+            let given = a.iter().any(|x| b.iter().any(|y| x == y || (x.chars().next() == y.chars().next() && (x.len() == 1 || y.len() == 1))));
+            (known.last() == name.last() && given) || name.iter().all(|w| known.contains(w)) || known.iter().all(|w| name.contains(w))
+        }
+    }
+}
+
+/// The words of a name that identify it: lower case, without particles, article prefixes ("al-"), suffixes and dots.
+fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
+    let clean = |w: &String| {
+        let lower = w.to_lowercase().replace(['’', '.'], "'");
+        let lower = lower.trim_matches('\'').to_string();
+        ["al-", "el-", "ul-", "ad-", "as-", "an-", "ar-"].iter().find_map(|p| lower.strip_prefix(p).map(str::to_string)).unwrap_or(lower)
+    };
+    let all: Vec<String> = name.iter().map(clean).filter(|w| !w.is_empty()).collect();
+    let suffix = |w: &String| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+    let kept: Vec<String> = all.iter().filter(|w| !lexicon.particles.contains(*w) && !suffix(w)).cloned().collect();
+    if kept.is_empty() { all } else { kept }
+}
+
+/// "the secretary of state", "the Israeli leader": the last mentioned holder of such an office.
+fn nominals(views: &mut [View<'_>], i: usize, kinds: &Kinds, lexicon: &Lexicon, officials: &[Official]) {
+    let mut found = Vec::new();
+    let view = &views[i];
+    let mut t = 0;
+    while t < view.tokens().len() {
+        let unit = kinds.unit[t].clone();
+        if matches!(kinds.of[t], Kind::Office(OfficeClass::Office)) && view.person_at(t).is_none() {
+            if let Some(mention) = nominal(views, view, kinds, &unit, lexicon, officials) {
+                found.push(mention);
+            }
+        }
+        t = unit.end.max(t + 1);
+    }
+    views[i].people.extend(found);
+    views[i].people.sort_by_key(|m| m.tokens.start);
+}
+
+fn nominal(
+    views: &[View<'_>],
+    view: &View<'_>,
+    kinds: &Kinds,
+    unit: &std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    officials: &[Official],
+) -> Option<PersonMention> {
+    let last = view.get(unit.end - 1)?;
+    if last.xpos == "NNS" || last.xpos == "NNPS" || counterpart(&view.lower(unit.end - 1)) {
+        return None;
+    }
+    let mut start = unit.start;
+    let mut country = None;
+    while start > 0 {
+        match &kinds.of[start - 1] {
+            Kind::Demonym(c) => country = Some(c.clone()),
+            Kind::Office(_) => {}
+            Kind::Other if view.tokens()[start - 1].upos == Upos::Adj => {}
+            _ => break,
+        }
+        start -= 1;
+    }
+    let determiner = start.checked_sub(1).map(|d| view.lower(d)).unwrap_or_default();
+    let headline_like = view.tokens()[unit.start].form.chars().next().is_some_and(char::is_uppercase);
+    if determiner != "the" && !(headline_like && country.is_some()) {
+        return None;
+    }
+    let office = view.tokens()[unit.clone()].iter().map(|t| t.form.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let office_country = lexicon.offices.get(&office).and_then(|o| o.country.clone());
+    let wanted = country.or(office_country);
+    let fits = |o: &Official| {
+        let right_country = wanted.as_ref().is_none_or(|c| o.country.as_ref() == Some(c));
+        let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
+        right_country && !o.only_speaks() && (o.holds(&office) || generic)
+    };
+    let official = latest(views, view.index, start, |i| fits(&officials[i]))?;
+    Some(PersonMention { tokens: start..unit.end, name: start..start, title: None, official: Some(official) })
+}
+
+fn counterpart(word: &str) -> bool {
+    matches!(word, "counterpart" | "predecessor" | "successor" | "member" | "candidate")
+}
+
+/// The last mention before token `t` of sentence `s` whose official `fits`, looking back as far as the article's start.
+fn latest(views: &[View<'_>], s: usize, t: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    (0..=s).rev().find_map(|i| {
+        let people = &views[i].people;
+        people.iter().rev().filter(|m| i < s || m.tokens.end <= t).filter_map(|m| m.official).find(|o| fits(*o))
+    })
+}
+
+/// "he", "her": the likeliest person told of just before.
+fn pronouns(views: &mut [View<'_>], i: usize, officials: &mut [Official]) {
+    for t in 0..views[i].tokens().len() {
+        let Some(gender) = pronoun_gender(&views[i].lower(t)) else { continue };
+        let Some(official) = antecedent(views, i, t, gender, officials) else { continue };
+        officials[official].gender.get_or_insert(gender);
+        let mention = PersonMention { tokens: t..t + 1, name: t..t, title: None, official: Some(official) };
+        let at = views[i].people.iter().position(|m| m.tokens.start > t).unwrap_or(views[i].people.len());
+        views[i].people.insert(at, mention);
+    }
+}
+
+fn pronoun_gender(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "him" | "his" | "himself" => Some(Gender::He),
+        "she" | "her" | "hers" | "herself" => Some(Gender::She),
+        _ => None,
+    }
+}
+
+/// Scores the people of this and the three sentences before: near ones and subjects win; in a fronted phrase ("During his
+/// trip, Blinken …") the subject that follows does.
+fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials: &[Official]) -> Option<usize> {
+    let agrees = |o: usize| officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks();
+    if let Some(subject) = fronted_subject(&views[s], t).filter(|o| agrees(*o)) {
+        return Some(subject);
+    }
+    let mut best: Option<(i32, usize)> = None;
+    for back in 0..=3.min(s) {
+        let view = &views[s - back];
+        for (rank, mention) in view.people.iter().filter(|m| back > 0 || m.tokens.end <= t).enumerate() {
+            let Some(official) = mention.official.filter(|o| agrees(*o)) else { continue };
+            let score = 12 - 4 * back as i32 + role_weight(view, mention) + i32::from(rank == 0);
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, official));
+            }
+        }
+    }
+    best.map(|(_, official)| official)
+}
+
+fn role_weight(view: &View<'_>, mention: &PersonMention) -> i32 {
+    mention.tokens.clone().map(|i| match view.relation(i) {
+        "nsubj" => 4,
+        "obj" | "iobj" => 1,
+        _ => 0,
+    }).max().unwrap_or(0)
+}
+
+/// The main subject of the sentence, if the pronoun at `t` stands before it in a phrase that a comma closes.
+fn fronted_subject(view: &View<'_>, t: usize) -> Option<usize> {
+    if view.relation(t) == "nsubj" {
+        return None;
+    }
+    let subject = view.people.iter().find(|m| m.tokens.start > t && !m.name.is_empty() && role_weight(view, m) == 4)?;
+    let before: Vec<usize> = (t..subject.tokens.start).collect();
+    let comma = before.iter().any(|i| view.tokens()[*i].form == ",");
+    let verb = before.iter().any(|i| view.is_finite(*i) && view.is_predicate(*i));
+    let earlier = view.people.iter().any(|m| m.tokens.end <= t && role_weight(view, m) == 4);
+    (comma && !verb && !earlier).then_some(subject.official).flatten()
+}

@@ -1,0 +1,411 @@
+//! From tellings to stops: sightings of one stay become one stop, encounters of one meeting one meeting, and the words that
+//! link clauses become reasons of order.
+//!
+//! It sees sightings and encounters, not the text. What it hands over is the [`Draft`] that the itinerary is arranged from.
+
+use super::meetings::Encounter;
+use super::officials::Official;
+use super::times::{Direction, TimeMention, resolve};
+use super::visits::{Link, Phase, Sighting};
+use crate::Span;
+use crate::itinerary::{
+    Because, Draft, DraftMeeting, DraftOfficial, DraftPlace, DraftReason, DraftStop, Edtf, Mode, PlaceKind, Recency, Status,
+};
+use chrono::{Days, NaiveDate};
+
+/// A journey counts as recalled when it ended this many days before publication, and the article reports another.
+const RECALLED_AFTER_DAYS: u64 = 21;
+
+/// Joins everything that was sighted into a draft.
+pub struct Joiner<'a> {
+    officials: &'a [Official],
+    published: Option<NaiveDate>,
+    stops: Vec<DraftStop>,
+    /// Stop of each sighting, by the sighting's index.
+    stop_of: Vec<Option<usize>>,
+}
+
+impl<'a> Joiner<'a> {
+    /// A joiner for one article; `published` anchors what is undated.
+    pub fn new(officials: &'a [Official], published: Option<NaiveDate>) -> Self {
+        Joiner { officials, published, stops: Vec::new(), stop_of: Vec::new() }
+    }
+
+    /// The draft of all that was sighted. `companions` are pairs of a traveller and one who goes along.
+    pub fn join(mut self, sightings: &[Sighting], encounters: &[Encounter], companions: &[(usize, usize, Span)]) -> Draft {
+        self.stop_of = vec![None; sightings.len()];
+        for reference in [false, true] {
+            for (i, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.reference == reference) {
+                self.place_sighting(i, sighting);
+            }
+        }
+        let reasons = self.reasons(sightings);
+        self.go_along(companions);
+        self.set_trips_apart();
+        self.bound_undated();
+        let meetings = self.meetings(encounters);
+        let mut draft = Draft { stops: self.stops, meetings, reasons, ..Draft::default() };
+        keep_active(self.officials, &mut draft);
+        draft
+    }
+
+    fn place_sighting(&mut self, index: usize, sighting: &Sighting) {
+        if sighting.certainty.negated && sighting.certainty.status != Status::Planned {
+            return;
+        }
+        let told = self.stop_from(sighting);
+        let matching = self.stops.iter().position(|s| compatible(s, &told, sighting.reference));
+        self.stop_of[index] = match matching {
+            Some(i) => {
+                merge(&mut self.stops[i], told, sighting.reference);
+                Some(i)
+            }
+            None => {
+                self.stops.push(told);
+                Some(self.stops.len() - 1)
+            }
+        };
+    }
+
+    fn stop_from(&self, s: &Sighting) -> DraftStop {
+        let status = match (s.reference, s.link) {
+            _ if s.certainty.negated => Status::Cancelled,
+            (true, Link::After(_)) if s.times.is_empty() => Status::Planned,
+            (true, Link::Before(_)) => Status::Completed,
+            _ => self.with_future_date(s),
+        };
+        let (start, end) = self.dates(s, status);
+        DraftStop {
+            traveller: s.traveller,
+            place: s.place.clone(),
+            status,
+            recency: match status {
+                Status::Planned | Status::Possible => Recency::After,
+                _ if s.times.is_empty() => Recency::Before,
+                _ => Recency::Now,
+            },
+            start,
+            end,
+            background: s.recalled,
+            list: s.list.map(|(list, i)| (s.sentence * 1000 + list, i)),
+            told_at: s.told_at,
+            confidence: s.weight,
+            evidence: vec![s.evidence],
+        }
+    }
+
+    /// A present tense with a date to come is a plan ("arrives on Monday").
+    fn with_future_date(&self, s: &Sighting) -> Status {
+        let status = s.certainty.status;
+        let dates = || s.times.iter().filter_map(|t| resolve(t, Direction::Past)).filter_map(|d| d.earliest());
+        let to_come = self.published.is_some_and(|p| dates().next().is_some_and(|d| d > p));
+        if status == Status::Completed && to_come { Status::Planned } else { status }
+    }
+
+    /// First and last day of a stay as the words beside it have it.
+    fn dates(&self, s: &Sighting, status: Status) -> (Option<Edtf>, Option<Edtf>) {
+        let direction = if status == Status::Completed { Direction::Past } else { Direction::Future };
+        let Some(date) = s.times.iter().find_map(|t| resolve(t, direction)) else { return (None, None) };
+        let days = s.times.iter().find_map(days_of);
+        let (first, last) = date.bounds();
+        let last_of_list = s.list.is_some_and(|(_, i)| i > 0);
+        match (s.list, first, last) {
+            (Some(_), Some(a), Some(b)) if a != b && date.is_interval() && whole_trip(&s.times, direction) => {
+                // The dates of a trip: its first stop begins it, its last one ends it. The last is settled when the list is known.
+                (Some(if last_of_list { Edtf::interval(Some(a.clone()), Some(b.clone())).unwrap_or(date.clone()) } else { a }), None)
+            }
+            (_, Some(a), Some(b)) if date.is_interval() => (Some(a), Some(b)),
+            _ => match (s.phase, date.as_day(), days) {
+                (Phase::Departure, Some(day), Some(n)) => (Some(Edtf::day(back(day, n))), Some(date)),
+                (Phase::Departure, _, _) => (None, Some(date)),
+                (Phase::Arrival, Some(day), Some(n)) | (Phase::Stay, Some(day), Some(n)) => (Some(date), Some(Edtf::day(forth(day, n)))),
+                (Phase::Arrival, _, _) => (Some(date), None),
+                _ => (Some(date.clone()), Some(date)),
+            },
+        }
+    }
+
+    /// Reasons of order from the links between clauses.
+    fn reasons(&self, sightings: &[Sighting]) -> Vec<DraftReason> {
+        let mut reasons: Vec<DraftReason> = Vec::new();
+        for (i, s) in sightings.iter().enumerate() {
+            let Some(this) = self.stop_of[i] else { continue };
+            let beside = |clause: usize| {
+                sightings.iter().enumerate().filter(move |(j, o)| *j != i && o.sentence == s.sentence && o.clause == clause && o.traveller == s.traveller)
+                    .filter_map(|(j, _)| self.stop_of[j]).filter(move |o| *o != this).collect::<Vec<_>>()
+            };
+            let pairs: Vec<(usize, usize)> = match s.link {
+                Link::After(clause) => beside(clause).into_iter().map(|o| (o, this)).collect(),
+                Link::Before(clause) | Link::Origin(clause) => beside(clause).into_iter().map(|o| (this, o)).collect(),
+                Link::Next => self.previous(sightings, i).map(|o| (o, this)).into_iter().collect(),
+                Link::None => Vec::new(),
+            };
+            for (before, after) in pairs {
+                if before != after && !reasons.iter().any(|r| r.before == before && r.after == after) {
+                    reasons.push(DraftReason { before, after, because: Because::Phrase, evidence: Some(s.evidence) });
+                }
+            }
+        }
+        reasons
+    }
+
+    /// The stop of the same traveller that was told last before sighting `i`.
+    fn previous(&self, sightings: &[Sighting], i: usize) -> Option<usize> {
+        let this = self.stop_of[i];
+        let s = &sightings[i];
+        sightings.iter().enumerate().filter(|(_, o)| o.traveller == s.traveller && o.told_at < s.told_at && !o.recalled)
+            .max_by_key(|(_, o)| o.told_at).and_then(|(j, _)| self.stop_of[j]).filter(|o| Some(*o) != this)
+    }
+
+    /// Companions make the stops of the one they go with.
+    fn go_along(&mut self, companions: &[(usize, usize, Span)]) {
+        for (leader, companion, evidence) in companions {
+            let copies: Vec<DraftStop> = self.stops.iter().filter(|s| s.traveller == *leader && !s.background).cloned().collect();
+            for mut copy in copies {
+                copy.traveller = *companion;
+                copy.confidence *= 0.9;
+                copy.evidence = vec![*evidence];
+                let home = self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
+                if !home && !self.stops.iter().any(|s| compatible(s, &copy, false)) {
+                    self.stops.push(copy);
+                }
+            }
+        }
+    }
+
+    /// What lies well before the article is recalled, if the article reports something newer.
+    fn set_trips_apart(&mut self) {
+        let Some(limit) = self.published.and_then(|p| p.checked_sub_days(Days::new(RECALLED_AFTER_DAYS))) else { return };
+        let old = |s: &DraftStop| s.start.as_ref().and_then(|d| d.latest()).is_some_and(|d| d < limit);
+        if self.stops.iter().any(|s| !old(s) && !s.background) {
+            for stop in &mut self.stops {
+                stop.background |= old(stop);
+            }
+        }
+    }
+
+    /// What took place lies on or before publication, what is planned on or after it.
+    fn bound_undated(&mut self) {
+        let Some(published) = self.published else { return };
+        for stop in self.stops.iter_mut().filter(|s| s.start.is_none() && !s.background) {
+            let end = stop.end.as_ref().and_then(|d| d.latest());
+            stop.start = match stop.status {
+                Status::Completed => Some(Edtf::on_or_before(end.unwrap_or(published).min(published))),
+                Status::Planned => Some(Edtf::on_or_after(published)),
+                _ => None,
+            };
+        }
+    }
+
+    /// Encounters of the same people become one meeting, at the stop where they met.
+    fn meetings(&self, encounters: &[Encounter]) -> Vec<DraftMeeting> {
+        let mut meetings: Vec<DraftMeeting> = Vec::new();
+        for e in encounters {
+            if e.certainty.negated && e.certainty.status == Status::Completed {
+                continue;
+            }
+            let told = self.meeting_from(e);
+            match meetings.iter_mut().find(|m| same_meeting(m, &told)) {
+                Some(known) => merge_meeting(known, told),
+                None => meetings.push(told),
+            }
+        }
+        meetings
+    }
+
+    fn meeting_from(&self, e: &Encounter) -> DraftMeeting {
+        let direction = if e.certainty.status == Status::Completed { Direction::Past } else { Direction::Future };
+        let date = e.times.iter().find_map(|t| resolve(t, direction));
+        let status = match date.as_ref().and_then(|d| d.earliest()).zip(self.published) {
+            Some((d, p)) if d > p && e.certainty.status == Status::Completed => Status::Planned,
+            _ => e.certainty.status,
+        };
+        let stop = self.stop_for(e, status).filter(|_| e.mode == Mode::InPerson);
+        let place = e.place.clone().or_else(|| stop.map(|s| self.stops[s].place.clone()));
+        DraftMeeting {
+            participants: e.participants.clone(),
+            groups: e.groups.clone(),
+            country: place.as_ref().and_then(|p| p.country.clone()),
+            place,
+            date: date.or_else(|| stop.and_then(|s| self.stops[s].start.clone()).filter(|d| d.as_day().is_some())),
+            stop,
+            status,
+            mode: e.mode,
+            duration: e.duration.clone(),
+            confidence: e.weight,
+            evidence: vec![e.evidence],
+        }
+    }
+
+    /// The stop at which the meeting took place: the one in its place, else the only one in the country of the other party.
+    fn stop_for(&self, e: &Encounter, status: Status) -> Option<usize> {
+        let country = match &e.place {
+            Some(place) => place.country.clone(),
+            None => e.participants.iter().skip(1).find_map(|p| self.officials[*p].country.clone()).or_else(|| e.groups.iter().find_map(|g| g.country.clone())),
+        }?;
+        let here = |s: &&(usize, &DraftStop)| e.participants.contains(&s.1.traveller) && s.1.place.country.as_ref() == Some(&country) && !s.1.background;
+        let stops: Vec<(usize, &DraftStop)> = self.stops.iter().enumerate().collect();
+        let same_city = |s: &&(usize, &DraftStop)| e.place.as_ref().is_some_and(|p| same_place(p, &s.1.place));
+        let found = stops.iter().filter(here);
+        found.clone().find(|s| same_city(s) && s.1.status == status).or_else(|| found.clone().find(|s| s.1.status == status)).map(|s| s.0)
+    }
+}
+
+fn back(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days.saturating_sub(1))).unwrap_or(day)
+}
+
+fn forth(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days.saturating_sub(1))).unwrap_or(day)
+}
+
+/// Days of a "four-day visit".
+fn days_of(time: &TimeMention) -> Option<u64> {
+    time.duration()?.strip_prefix('P')?.strip_suffix('D')?.parse().ok().filter(|d| (1..=60).contains(d))
+}
+
+/// Whether the dates beside a list are those of the whole trip: named days, not "last month".
+fn whole_trip(times: &[TimeMention], direction: Direction) -> bool {
+    times.iter().any(|t| t.names_days() && resolve(t, direction).is_some_and(|d| d.is_interval()))
+}
+
+fn same_place(a: &DraftPlace, b: &DraftPlace) -> bool {
+    (a.geonames.is_some() && a.geonames == b.geonames) || a.name == b.name
+}
+
+/// Whether a telling can be of a known stop.
+fn compatible(stop: &DraftStop, told: &DraftStop, reference: bool) -> bool {
+    let place = stop.place.country == told.place.country && (is_wide(&stop.place) || is_wide(&told.place) || same_place(&stop.place, &told.place));
+    let dates = match (&stop.start, &told.start) {
+        (Some(a), Some(b)) => !a.surely_before(b) && !b.surely_before(a) || within(stop, told) || within(told, stop),
+        _ => true,
+    };
+    let status = reference || stop.status == told.status || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
+    let trip = reference || stop.background == told.background;
+    stop.traveller == told.traveller && place && dates && status && trip
+}
+
+/// Whether the telling's day falls into the stay.
+fn within(stop: &DraftStop, told: &DraftStop) -> bool {
+    let bounds = |s: &DraftStop| Some((s.start.as_ref()?.earliest()?, s.end.as_ref()?.latest()?));
+    match (bounds(stop), told.start.as_ref().and_then(|d| d.earliest())) {
+        (Some((from, to)), Some(day)) => from <= day && day <= to,
+        _ => false,
+    }
+}
+
+fn is_wide(place: &DraftPlace) -> bool {
+    matches!(place.kind, PlaceKind::Country | PlaceKind::Territory | PlaceKind::Region)
+}
+
+/// Adds a telling to a stop: the narrower place, the firmer status, the better date, all the words.
+fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
+    let narrower = rank(told.place.kind) > rank(stop.place.kind);
+    if narrower || (stop.place.kind == told.place.kind && stop.place.geonames.is_none() && told.place.geonames.is_some()) {
+        stop.place = told.place;
+        stop.list = told.list.or(stop.list);
+    }
+    if reference {
+        stop.told_at = stop.told_at.min(told.told_at);
+        return;
+    }
+    let firmer = told.status == Status::Completed && stop.status != Status::Completed;
+    if firmer {
+        stop.status = told.status;
+        stop.recency = told.recency;
+    } else if told.recency == Recency::Now && stop.status == Status::Completed {
+        stop.recency = Recency::Now;
+    }
+    let sharper = |a: &Option<Edtf>, b: &Option<Edtf>| match (a, b) {
+        (Some(a), Some(b)) => b.as_day().is_some() && a.as_day().is_none(),
+        (None, Some(_)) => true,
+        _ => false,
+    };
+    if sharper(&stop.start, &told.start) {
+        stop.start = told.start;
+    }
+    let later = stop.end.as_ref().and_then(|d| d.latest()).zip(told.end.as_ref().and_then(|d| d.latest())).is_some_and(|(a, b)| b > a);
+    if sharper(&stop.end, &told.end) || later {
+        stop.end = told.end;
+    }
+    stop.told_at = stop.told_at.min(told.told_at);
+    stop.confidence = (1.0 - (1.0 - stop.confidence) * (1.0 - told.confidence * 0.7)).min(0.98);
+    stop.background &= told.background;
+    for span in told.evidence {
+        if !stop.evidence.contains(&span) && stop.evidence.len() < 4 {
+            stop.evidence.push(span);
+        }
+    }
+}
+
+fn rank(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Region => 0,
+        PlaceKind::Country => 1,
+        PlaceKind::Territory => 2,
+        PlaceKind::Site => 3,
+        PlaceKind::City => 4,
+    }
+}
+
+fn same_meeting(a: &DraftMeeting, b: &DraftMeeting) -> bool {
+    let subset = |x: &[usize], y: &[usize]| x.iter().all(|p| y.contains(p));
+    let people = subset(&a.participants, &b.participants) || subset(&b.participants, &a.participants);
+    let named = a.participants.len() > 1 && b.participants.len() > 1;
+    let groups = a.groups == b.groups && a.participants == b.participants;
+    let status = a.status == b.status;
+    let place = a.country.is_none() || b.country.is_none() || a.country == b.country;
+    let dates = match (&a.date, &b.date) {
+        (Some(x), Some(y)) => !x.surely_before(y) && !y.surely_before(x),
+        _ => true,
+    };
+    people && (named || groups) && status && place && dates && a.mode == b.mode
+}
+
+fn merge_meeting(known: &mut DraftMeeting, told: DraftMeeting) {
+    for person in told.participants {
+        if !known.participants.contains(&person) {
+            known.participants.push(person);
+        }
+    }
+    for group in told.groups {
+        if !known.groups.contains(&group) {
+            known.groups.push(group);
+        }
+    }
+    known.place = known.place.take().or(told.place);
+    known.country = known.country.take().or(told.country);
+    known.stop = known.stop.or(told.stop);
+    known.date = known.date.take().or(told.date);
+    known.duration = known.duration.take().or(told.duration);
+    known.confidence = (1.0 - (1.0 - known.confidence) * (1.0 - told.confidence * 0.7)).min(0.98);
+    known.evidence.extend(told.evidence);
+    known.evidence.truncate(4);
+}
+
+/// Keeps the officials who travel or meet, and renumbers them.
+fn keep_active(officials: &[Official], draft: &mut Draft) {
+    let active = |i: usize| draft.stops.iter().any(|s| s.traveller == i) || draft.meetings.iter().any(|m| m.participants.contains(&i));
+    let kept: Vec<usize> = (0..officials.len()).filter(|i| active(*i)).collect();
+    let new = |old: usize| kept.iter().position(|k| *k == old).unwrap_or(0);
+    for stop in &mut draft.stops {
+        stop.traveller = new(stop.traveller);
+    }
+    for meeting in &mut draft.meetings {
+        for p in &mut meeting.participants {
+            *p = new(*p);
+        }
+    }
+    draft.officials = kept.iter().map(|i| draft_official(&officials[*i])).collect();
+}
+
+fn draft_official(o: &Official) -> DraftOfficial {
+    let name = o.forms.iter().max_by_key(|f| f.split_whitespace().count()).cloned().unwrap_or_default();
+    DraftOfficial {
+        aliases: o.forms.iter().filter(|f| **f != name).cloned().collect(),
+        name,
+        title: o.title().map(|t| t.text.clone()).filter(|t| !t.is_empty()),
+        country: o.country.clone(),
+        mentions: o.mentions,
+    }
+}

@@ -1,0 +1,204 @@
+//! Toponyms: where the text names a place, which place that is, and how it is governed.
+//!
+//! Finds places in one sentence, joins "Phnom Penh, Cambodia", "the Iraqi capital" and "the Turkish capital Ankara" into one, and
+//! links enumerations into lists. Whether somebody goes there is not decided here.
+
+use super::names::{Kind, Kinds, capital};
+use super::scene::View;
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::itinerary::{CountryCode, DraftPlace, PlaceKind};
+use std::ops::Range;
+
+/// A place named in a sentence.
+#[derive(Clone, Debug)]
+pub struct PlaceMention {
+    /// All tokens of the place: "Phnom Penh, Cambodia", "the West Bank town of Bethlehem".
+    pub tokens: Range<usize>,
+    /// Token that stands for it in the syntax tree.
+    pub head: usize,
+    pub place: DraftPlace,
+    /// Lower-case preposition that governs it, or governs the list that it stands in.
+    pub preposition: Option<String>,
+    /// Token of that preposition.
+    pub preposition_at: Option<usize>,
+    /// Number of the first token of its list, and its index there; for a place of a list of two and more.
+    pub list: Option<(usize, usize)>,
+    /// Whether the word only qualifies another ("the Baghdad summit") or names a state that acts ("Turkey's president").
+    pub qualifies: bool,
+}
+
+/// Places of a sentence in reading order; `country_hint` prefers places of one country where a name is ambiguous.
+pub fn find(view: &View<'_>, kinds: &Kinds, gazetteer: &Gazetteer, text: &str, country_hint: &dyn Fn(&Entry) -> bool) -> Vec<PlaceMention> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < view.tokens().len() {
+        let unit = kinds.unit[i].clone();
+        if let Some(mention) = mention_at(view, kinds, gazetteer, text, i, country_hint) {
+            i = mention.tokens.end.max(i + 1);
+            found.push(mention);
+        } else {
+            i = unit.end.max(i + 1);
+        }
+    }
+    link_lists(view, &mut found);
+    found
+}
+
+fn mention_at(
+    view: &View<'_>,
+    kinds: &Kinds,
+    gazetteer: &Gazetteer,
+    text: &str,
+    i: usize,
+    country_hint: &dyn Fn(&Entry) -> bool,
+) -> Option<PlaceMention> {
+    if view.person_at(i).is_some() {
+        return None;
+    }
+    let (range, entry, name) = match &kinds.of[i] {
+        Kind::Demonym(code) => capital_of(view, kinds, gazetteer, i, code)?,
+        Kind::Place(_) => named(view, kinds, gazetteer, text, i, country_hint)?,
+        _ => return None,
+    };
+    let head = range.clone().rev().find(|t| view.tokens()[*t].head.is_none_or(|h| !range.contains(&h))).unwrap_or(range.start);
+    let (preposition, preposition_at) = governing_preposition(view, range.start);
+    let qualifies = qualifies(view, kinds, &range);
+    Some(PlaceMention { head, place: place_of(&entry, name), preposition, preposition_at, list: None, qualifies, tokens: range })
+}
+
+/// "the Iraqi capital", "the Turkish capital Ankara", "the Tunisian capital, Tunis".
+fn capital_of(
+    view: &View<'_>,
+    kinds: &Kinds,
+    gazetteer: &Gazetteer,
+    i: usize,
+    code: &CountryCode,
+) -> Option<(Range<usize>, Entry, Option<String>)> {
+    let next = kinds.unit[i].end;
+    if view.lower(next) != "capital" {
+        return None;
+    }
+    let entry = gazetteer.capital(code.as_str())?;
+    let mut end = next + 1;
+    let named = if view.lower(end) == "," { end + 1 } else { end };
+    if matches!(kinds.of.get(named), Some(Kind::Place(Some(c))) if c == code) {
+        end = kinds.unit[named].end;
+    }
+    Some((i..end, entry, None))
+}
+
+fn named(
+    view: &View<'_>,
+    kinds: &Kinds,
+    gazetteer: &Gazetteer,
+    text: &str,
+    i: usize,
+    country_hint: &dyn Fn(&Entry) -> bool,
+) -> Option<(Range<usize>, Entry, Option<String>)> {
+    let unit = kinds.unit[i].clone();
+    let forms: Vec<&str> = view.tokens()[unit.clone()].iter().map(|t| t.form.as_str()).collect();
+    let found = gazetteer.lookup(&forms.join(" "));
+    let (outer, end) = containing(view, kinds, gazetteer, unit.end);
+    let candidates = &found.places;
+    let inside = |e: &&Entry| outer.as_ref().is_some_and(|o| o.country == e.country || o.id == e.id);
+    let first = *candidates.first()?;
+    let entry = candidates.iter().find(inside).copied().unwrap_or_else(|| {
+        if first.kind == PlaceKind::City { candidates.iter().find(|e| country_hint(e)).copied().unwrap_or(first) } else { first }
+    });
+    let end = if outer.as_ref().is_some_and(|o| o.country == entry.country) { end } else { unit.end };
+    let written = view.span(&unit).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((i..end, entry, Some(written)))
+}
+
+/// The country or state after a comma: "Phnom Penh, Cambodia," and where it ends.
+fn containing(view: &View<'_>, kinds: &Kinds, gazetteer: &Gazetteer, after: usize) -> (Option<Entry>, usize) {
+    if view.lower(after) != "," || !matches!(kinds.of.get(after + 1), Some(Kind::Place(_))) {
+        return (None, after);
+    }
+    let unit = kinds.unit[after + 1].clone();
+    let forms: Vec<&str> = view.tokens()[unit.clone()].iter().map(|t| t.form.as_str()).collect();
+    let entry = gazetteer.lookup(&forms.join(" ")).places.into_iter().find(|e| e.kind != PlaceKind::City && e.kind != PlaceKind::Site);
+    (entry, unit.end)
+}
+
+/// A gazetteer entry as the draft has it; `written` is kept as an alias where it differs.
+pub fn place_of(entry: &Entry, written: Option<String>) -> DraftPlace {
+    let aliases = written.into_iter().filter(|w| !w.eq_ignore_ascii_case(entry.name)).collect();
+    DraftPlace {
+        name: entry.name.to_string(),
+        kind: entry.kind,
+        country: (!entry.country.is_empty()).then(|| CountryCode(entry.country.to_string())),
+        geonames: entry.geonames,
+        lat: Some(entry.lat),
+        lon: Some(entry.lon),
+        aliases,
+    }
+}
+
+/// The preposition left of a place, over articles, adjectives and "the town of".
+fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Option<usize>) {
+    let mut i = start;
+    let mut crossed_of = false;
+    while i > 0 && start - i < 8 {
+        i -= 1;
+        let token = &view.tokens()[i];
+        let word = view.lower(i);
+        if word == "of" && !crossed_of && i > 0 && settlement_word(&view.lemma(i - 1)) {
+            crossed_of = true;
+            continue;
+        }
+        if matches!(token.xpos, "IN" | "TO" | "RP") || matches!(word.as_str(), "to" | "in" | "at" | "for" | "from") {
+            return (Some(word), Some(i));
+        }
+        let passes = matches!(token.xpos, "DT" | "JJ" | "JJS" | "PRP$" | "CD" | "NNP" | "NN" | "VBG" | "HYPH") || crossed_of;
+        if !passes || matches!(token.xpos, "PRP$") && crossed_of {
+            return (None, None);
+        }
+    }
+    (None, None)
+}
+
+fn settlement_word(lemma: &str) -> bool {
+    matches!(lemma, "city" | "town" | "village" | "capital" | "port" | "resort" | "province" | "region" | "state" | "island" | "nation" | "kingdom" | "republic" | "country")
+}
+
+fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
+    let next = range.end;
+    let possessive = matches!(view.lower(next).as_str(), "'s" | "’s" | "'" | "’");
+    let compound = view.get(next).is_some_and(|t| {
+        let noun = t.xpos.starts_with("NN") && !matches!(kinds.of[next], Kind::Place(_)) && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
+        let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);
+        (noun && !settlement_word(&view.lemma(next)) && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound")) || joined
+    });
+    possessive || compound
+}
+
+/// Places that only commas and "and" part form a list; all its members share the preposition of the first.
+fn link_lists(view: &View<'_>, places: &mut [PlaceMention]) {
+    for i in 1..places.len() {
+        let (left, right) = places.split_at_mut(i);
+        let (previous, current) = (&mut left[i - 1], &mut right[0]);
+        if !enumerated(view, previous.tokens.end, current.tokens.start) {
+            continue;
+        }
+        let (list, index) = *previous.list.get_or_insert((previous.tokens.start, 0));
+        current.list = Some((list, index + 1));
+        if current.preposition_at.is_none_or(|p| p < previous.tokens.start) || between_is_light(view, previous, current) {
+            current.preposition = current.preposition.clone().or_else(|| previous.preposition.clone());
+            current.preposition_at = current.preposition_at.or(previous.preposition_at);
+        }
+    }
+}
+
+fn between_is_light(view: &View<'_>, previous: &PlaceMention, current: &PlaceMention) -> bool {
+    (previous.tokens.end..current.tokens.start).all(|i| view.tokens()[i].xpos != "IN")
+}
+
+fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
+    let filler = |i: usize| {
+        matches!(view.lower(i).as_str(), "," | "and" | "or" | "the" | "then" | "as" | "well" | "to" | "in" | "also" | "&" | "neighboring" | "neighbouring")
+            || view.tokens()[i].xpos == "JJ"
+    };
+    let separated = (from..to).any(|i| matches!(view.lower(i).as_str(), "," | "and" | "or" | "&" | "then"));
+    to > from && to - from <= 5 && separated && (from..to).all(filler)
+}

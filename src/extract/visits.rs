@@ -1,0 +1,385 @@
+//! Visits: verbs and nouns of travel with their traveller, their places and their certainty become sightings.
+//!
+//! A [`Sighting`] is one telling of one person in one place. Several sightings of one stop are joined in
+//! [`super::stops`]. This module reads one sentence at a time and decides nothing about order or trips.
+
+use super::Reader;
+use super::clause::{self, Certainty};
+use super::lexicon::{Frame, TravelVerb};
+use super::scene::View;
+use super::times::TimeMention;
+use super::toponyms::PlaceMention;
+use crate::Span;
+use crate::itinerary::{DraftPlace, PlaceKind, Status};
+
+/// One telling of one person in one place.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    pub traveller: usize,
+    pub place: DraftPlace,
+    pub certainty: Certainty,
+    pub times: Vec<TimeMention>,
+    pub phase: Phase,
+    /// Sentence and clause head, to link what one clause tells.
+    pub sentence: usize,
+    pub clause: usize,
+    pub list: Option<(usize, usize)>,
+    pub link: Link,
+    /// Whether it only refers to a stop that is told elsewhere ("ahead of his stop in Iraq").
+    pub reference: bool,
+    pub told_at: usize,
+    pub evidence: Span,
+    /// Words by which the article sets the stop apart as an earlier journey ("last visited").
+    pub recalled: bool,
+    /// In [0, 1]; how telling this construction is.
+    pub weight: f64,
+}
+
+/// Which part of a stay the words tell of; it says whether a date is its beginning or its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Stay,
+    Arrival,
+    Departure,
+    /// Seen there at some event.
+    Presence,
+}
+
+/// How a sighting stands in order to the others of its clause, or to the one told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    None,
+    /// It comes after what the clause at this token tells ("ahead of his stop in Iraq, he met …").
+    After(usize),
+    /// It comes before what the clause at this token tells ("after a visit to Jordan, he flew …").
+    Before(usize),
+    /// It is the origin of a movement told in the clause at this token ("from Iraq he will travel to …").
+    Origin(usize),
+    /// It follows the sighting told just before ("then").
+    Next,
+}
+
+/// What a construction contributes, before it is spread over travellers and places.
+struct Telling {
+    travellers: Vec<usize>,
+    phase: Phase,
+    link: Link,
+    reference: bool,
+    weight: f64,
+    trigger: usize,
+}
+
+/// All sightings that a sentence tells by verbs and nouns of travel.
+pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    for e in 0..view.tokens().len() {
+        if view.person_at(e).is_some_and(|p| !p.name.is_empty()) {
+            continue;
+        }
+        let lemma = view.lemma(e);
+        if view.is_predicate(e) || matches!(view.tokens()[e].xpos, "VBG" | "VBN" | "VB") {
+            if let Some(verb) = reader.lexicon.travel_verbs.get(&lemma) {
+                by_verb(reader, view, e, verb, &mut found);
+            }
+            by_copula(reader, view, e, &mut found);
+        }
+        if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.travel_nouns.contains_key(&lemma) {
+            by_noun(reader, view, e, &mut found);
+        }
+    }
+    visiting_guests(reader, view, &mut found);
+    found
+}
+
+fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, found: &mut Vec<Sighting>) {
+    let travellers = || reader.group_or(view, e, clause::subjects(view, e));
+    let link = link_of(view, e);
+    let told = |travellers, phase, weight| Telling { travellers, phase, link, reference: false, weight, trigger: e };
+    for frame in &verb.frames {
+        match frame {
+            Frame::Go => {
+                let arrival = matches!(view.lemma(e).as_str(), "arrive" | "land" | "touch");
+                let phase = if arrival { Phase::Arrival } else { Phase::Stay };
+                movement(reader, view, e, verb, told(travellers(), phase, 0.9), found);
+            }
+            Frame::Return => movement(reader, view, e, verb, told(travellers(), Phase::Stay, 0.8), found),
+            Frame::Visit => {
+                let object = |p: &&PlaceMention| p.preposition_at.is_none_or(|at| at < e) && attached(reader, view, p, e, true);
+                emit(reader, view, &places(view, object), told(travellers(), Phase::Stay, 0.95), found);
+            }
+            Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
+            Frame::Stay | Frame::Attend => {
+                let weight = if *frame == Frame::Attend { 0.75 } else { 0.85 };
+                governed(reader, view, e, &verb.to, told(travellers(), Phase::Presence, weight), found);
+            }
+            Frame::BeAt => {
+                let direct = |p: &&PlaceMention| with_preposition(p, &verb.to) && view.tokens()[p.head].head == Some(e);
+                emit(reader, view, &places(view, direct), told(travellers(), Phase::Presence, 0.6), found);
+            }
+            Frame::Carry => {
+                let carried: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+                governed(reader, view, e, &verb.to, told(carried, Phase::Stay, 0.85), found);
+            }
+            Frame::Lead => {
+                let delegation = view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o).as_str(), "delegation" | "mission" | "team"));
+                if delegation {
+                    governed(reader, view, e, &verb.to, told(travellers(), Phase::Stay, 0.85), found);
+                }
+            }
+            Frame::Host => hosted(reader, view, e, &verb.to, found),
+            Frame::Make | Frame::Be => {}
+        }
+    }
+}
+
+/// A verb of movement: its destinations, and its origins before them.
+fn movement(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, telling: Telling, found: &mut Vec<Sighting>) {
+    let origins = places(view, |p| with_preposition(p, &verb.from) && attached(reader, view, p, e, false));
+    let clause = view.clause_head(e);
+    if !origins.is_empty() {
+        let origin = Telling { travellers: telling.travellers.clone(), phase: Phase::Departure, link: Link::Origin(clause), reference: true, ..telling };
+        emit_as(reader, view, &origins, origin, Some(Status::Completed), found);
+    }
+    let here = reader.here(view, e);
+    governed(reader, view, e, &verb.to, Telling { trigger: e, ..telling_of(&telling) }, found);
+    if let Some(place) = here {
+        emit(reader, view, &[place], telling, found);
+    }
+}
+
+fn telling_of(t: &Telling) -> Telling {
+    Telling { travellers: t.travellers.clone(), phase: t.phase, link: t.link, reference: t.reference, weight: t.weight, trigger: t.trigger }
+}
+
+/// "left Zimbabwe for Lesotho": the object was visited, unless it is home; the place after "for" comes next.
+fn leaving(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, telling: Telling, found: &mut Vec<Sighting>) {
+    let clause = view.clause_head(e);
+    let left = places(view, |p| {
+        let bare = p.preposition_at.is_none_or(|at| at < e) && p.tokens.start > e;
+        (bare || with_preposition(p, &verb.from)) && attached(reader, view, p, e, true)
+    });
+    let origin = Telling { link: Link::Origin(clause), ..telling_of(&telling) };
+    emit(reader, view, &left, origin, found);
+    let bound = places(view, |p| with_preposition(p, &verb.to) && attached(reader, view, p, e, false));
+    emit(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, found);
+}
+
+/// Places that a preposition of the verb puts in its clause.
+fn governed(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String], telling: Telling, found: &mut Vec<Sighting>) {
+    let chosen = places(view, |p| with_preposition(p, prepositions) && attached(reader, view, p, e, false));
+    emit(reader, view, &chosen, telling, found);
+}
+
+/// "who is in Brussels", "the President will be in Bali".
+fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
+    if view.dependents(e, &["cop"]).next().is_none() {
+        return;
+    }
+    let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)) else { return };
+    let inside = place.preposition.as_deref().is_some_and(|p| matches!(p, "in" | "at"));
+    if inside && !place.qualifies {
+        let travellers = clause::subjects(view, e);
+        let telling = Telling { travellers, phase: Phase::Presence, link: link_of(view, e), reference: false, weight: 0.85, trigger: e };
+        emit(reader, view, &list_of(view, place), telling, found);
+    }
+}
+
+/// "his visit to Turkey", "the visit of Pope Francis to Iraq", "made stops in Israel and Jordan".
+fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sighting>) {
+    let lemma = view.lemma(n);
+    let Some(prepositions) = reader.lexicon.travel_nouns.get(&lemma) else { return };
+    let travellers = reader.group_or(view, n, owners(reader, view, n));
+    let lightly_governed = light_governor(reader, view, n);
+    let mut chosen = places(view, |p| {
+        let direct = with_preposition(p, prepositions) && attached(reader, view, p, n, false);
+        let shared = lightly_governed.is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false));
+        direct || shared || (p.qualifies && p.tokens.end == n && lemma != "delegation")
+    });
+    if chosen.is_empty() {
+        chosen.extend(reader.here(view, n));
+    }
+    let link = link_of(view, n);
+    let reference = matches!(link, Link::After(_) | Link::Before(_)) && lightly_governed.is_none();
+    let phase = match lemma.as_str() {
+        "arrival" => Phase::Arrival,
+        "departure" => Phase::Departure,
+        _ => Phase::Stay,
+    };
+    let weight = if lemma == "delegation" || lemma == "mission" || lemma == "flight" { 0.5 } else { 0.85 };
+    emit(reader, view, &chosen, Telling { travellers, phase, link, reference, weight, trigger: n }, found);
+}
+
+/// The verb that carries the noun: "made stops", "wrapped up his visit".
+fn light_governor(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<usize> {
+    let head = view.tokens()[n].head.filter(|_| matches!(view.relation(n), "obj" | "obl" | "nsubj" | "conj"))?;
+    let verb = reader.lexicon.travel_verbs.get(&view.lemma(head))?;
+    (verb.is(Frame::Make) || verb.is(Frame::Go) || verb.is(Frame::Leave)).then_some(head)
+}
+
+/// Whose visit it is: a possessor, an "of" or "by", else the subject of the clause.
+fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
+    for child in view.children(n) {
+        let relation = view.tokens()[*child].deprel;
+        let by = view.relation(*child) == "nmod" && matches!(view.marker(*child).as_str(), "of" | "by");
+        if relation == "nmod:poss" || by || relation == "compound" {
+            let people = clause::people_of(view, *child);
+            if !people.is_empty() {
+                return people;
+            }
+        }
+    }
+    let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
+    predicate.map(|p| clause::subjects(view, p)).unwrap_or_default()
+}
+
+/// "Biden hosted Kishida at the White House": the guest is seen at the place, or in the host's country.
+fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String], found: &mut Vec<Sighting>) {
+    let subjects = clause::subjects(view, e);
+    let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
+    let agents: Vec<usize> = view.dependents(e, &["obl"]).filter(|o| view.marker(*o) == "by").flat_map(|o| clause::people_of(view, o)).collect();
+    let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+    let (hosts, guests) = if passive { (agents, subjects) } else { (subjects, objects) };
+    if guests.is_empty() || hosts.is_empty() {
+        return;
+    }
+    let mut chosen = places(view, |p| with_preposition(p, prepositions) && attached(reader, view, p, e, false));
+    chosen.extend(reader.here(view, e));
+    if chosen.is_empty() && reader.reading.officials.get(hosts[0]).is_some_and(|h| h.is_official()) {
+        chosen.extend(reader.home_of(hosts[0], view, e));
+    }
+    let telling = Telling { travellers: guests, phase: Phase::Presence, link: link_of(view, e), reference: false, weight: 0.8, trigger: e };
+    emit(reader, view, &chosen, telling, found);
+}
+
+/// "visiting US President George W. Bush": the guest is where the article or the host is.
+fn visiting_guests(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
+    for mention in view.people.iter().filter(|m| m.title.as_ref().is_some_and(|t| t.visiting)) {
+        let (Some(traveller), Some(place)) = (mention.official, reader.scene_of(view, mention.tokens.start)) else { continue };
+        let telling = Telling {
+            travellers: vec![traveller],
+            phase: Phase::Presence,
+            link: Link::None,
+            reference: false,
+            weight: 0.8,
+            trigger: mention.tokens.start,
+        };
+        emit_as(reader, view, &[place], telling, Some(Status::Completed), found);
+    }
+}
+
+fn with_preposition(p: &PlaceMention, prepositions: &[String]) -> bool {
+    p.preposition.as_ref().is_some_and(|q| prepositions.iter().any(|w| w == q))
+}
+
+/// Places of a sentence that `chosen` accepts and that do not merely qualify another word, with the rest of their lists.
+fn places<'v>(view: &'v View<'_>, chosen: impl Fn(&&PlaceMention) -> bool) -> Vec<PlaceMention> {
+    let mut found: Vec<PlaceMention> = Vec::new();
+    for place in view.places.iter().filter(chosen) {
+        for member in list_of(view, place) {
+            if !found.iter().any(|f| f.tokens == member.tokens) {
+                found.push(member);
+            }
+        }
+    }
+    found
+}
+
+/// `place` and the later members of its list.
+fn list_of(view: &View<'_>, place: &PlaceMention) -> Vec<PlaceMention> {
+    let Some((list, index)) = place.list else { return vec![place.clone()] };
+    view.places.iter().filter(|p| p.list.is_some_and(|(l, i)| l == list && i >= index)).cloned().collect()
+}
+
+/// Whether `p` hangs from the trigger `e`: upwards in the tree with no other verb or trigger between; where the tree
+/// is silent, right after it.
+fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as_object: bool) -> bool {
+    let first = p.list.map_or(p.head, |(list, _)| view.places.iter().find(|q| q.list == Some((list, 0))).map_or(p.head, |q| q.head));
+    if p.qualifies && !(as_object && view.under(first, e) && view.ancestors(first).nth(1) == Some(e)) {
+        return false;
+    }
+    let by_tree = view.ancestors(first).skip(1).find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(&view.lemma(*a)));
+    let at = p.preposition_at.unwrap_or(p.tokens.start);
+    if by_tree == Some(e) {
+        let object = !as_object || view.ancestors(first).take_while(|a| *a != e).all(|a| matches!(view.relation(a), "obj" | "conj" | "appos" | "flat" | "compound" | "nsubj" | "nmod" | "dep"));
+        return object;
+    }
+    let near = at > e && at - e <= 4 && (e + 1..at).all(|i| !view.is_predicate(i) && !view.tokens()[i].xpos.starts_with("NN") && view.tokens()[i].form != ",");
+    near && by_tree.is_none_or(|a| a > e || !view.is_predicate(a))
+}
+
+/// How the clause or phrase at `e` is joined to what governs it.
+fn link_of(view: &View<'_>, e: usize) -> Link {
+    let then = view.dependents(e, &["advmod"]).any(|c| matches!(view.lower(c).as_str(), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently"));
+    for a in view.ancestors(e).take(4) {
+        let Some(head) = view.tokens()[a].head else { break };
+        let main = view.clause_head(head);
+        match view.marker(a).as_str() {
+            "ahead of" | "before" | "prior to" | "ahead" => return Link::After(main),
+            "after" | "following" | "since" => return Link::Before(main),
+            _ if then => return Link::Next,
+            "" => {}
+            _ if a != e => break,
+            _ => {}
+        }
+        if view.is_predicate(a) && a != e {
+            break;
+        }
+    }
+    if then { Link::Next } else { Link::None }
+}
+
+fn emit(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], telling: Telling, found: &mut Vec<Sighting>) {
+    emit_as(reader, view, places, telling, None, found);
+}
+
+/// Spreads a telling over its travellers and places; homes, regions and people who only speak are left out.
+fn emit_as(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], telling: Telling, status: Option<Status>, found: &mut Vec<Sighting>) {
+    let mut certainty = clause::certainty(view, telling.trigger, reader.lexicon);
+    if let Some(status) = status {
+        certainty.status = status;
+    }
+    let times: Vec<TimeMention> = clause::times_of(view, telling.trigger).into_iter().cloned().collect();
+    let clause_head = view.clause_head(telling.trigger);
+    for traveller in &telling.travellers {
+        for place in places {
+            if !reader.is_abroad(*traveller, &place.place) || (place.place.kind == PlaceKind::Region && place.place.country.is_none()) {
+                continue;
+            }
+            found.push(Sighting {
+                traveller: *traveller,
+                place: place.place.clone(),
+                certainty,
+                times: times.clone(),
+                phase: telling.phase,
+                sentence: view.index,
+                clause: clause_head,
+                list: place.list.filter(|_| places.len() > 1),
+                link: telling.link,
+                reference: telling.reference,
+                told_at: view.span(&place.tokens).start,
+                evidence: evidence(view, telling.trigger, place),
+                recalled: recalled(view, telling.trigger, certainty),
+                weight: telling.weight,
+            });
+        }
+    }
+}
+
+/// From the subject or the trigger to the place: as short as shows the fact.
+fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
+    let subject = view.dependents(trigger, &["nsubj"]).next().filter(|s| trigger.abs_diff(*s) <= 8);
+    let person = |i: usize| view.person_at(i).map_or(i, |p| p.tokens.start);
+    let mut start = trigger.min(place.tokens.start);
+    let mut end = (trigger + 1).max(place.tokens.end);
+    if let Some(subject) = subject {
+        start = start.min(person(subject));
+        end = end.max(subject + 1);
+    }
+    view.span(&(start..end))
+}
+
+/// "his last visit", "first visited", "had visited": words that look back to another journey.
+fn recalled(view: &View<'_>, e: usize, certainty: Certainty) -> bool {
+    let marks = view.dependents(e, &["amod", "advmod"]).any(|c| matches!(view.lower(c).as_str(), "last" | "previous" | "previously" | "earlier" | "once" | "historic"));
+    certainty.pluperfect || marks
+}
