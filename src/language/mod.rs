@@ -3,7 +3,17 @@
 //! [`analyse`] turns a text into an [`Analysis`]: sentences, each a list of [`Token`]s with part of speech, lemma and a
 //! dependency tree in the style of Universal Dependencies. Every token knows its byte span in the text.
 
+mod lemma;
+pub mod linear;
+mod models;
+mod parser;
+mod tagger;
+mod tokens;
+#[cfg(feature = "train")]
+pub mod train;
+
 use crate::Span;
+use models::Models;
 
 /// A text cut into sentences, tagged and parsed.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +71,20 @@ pub enum Upos {
 }
 
 /// Cuts `text` into sentences and tokens, tags and parses them. Never fails; empty text gives no sentences.
-pub fn analyse(_text: &str) -> Analysis {
-    Analysis::default()
+pub fn analyse(text: &str) -> Analysis {
+    let models = Models::embedded();
+    let mut sentences = Vec::new();
+    for (number, paragraph) in tokens::paragraphs(text).into_iter().enumerate() {
+        let spans = tokens::tokens(text, paragraph);
+        for range in tokens::sentences(text, &spans) {
+            // Longer sentences are lists or tables; cutting them bounds the work without harm to prose.
+            for part in spans[range].chunks(LONGEST_SENTENCE) {
+                sentences.push(models.sentence(text, part, number));
+            }
+        }
+    }
+    Analysis { sentences }
 }
+
+/// Most tokens that a sentence can have.
+const LONGEST_SENTENCE: usize = 160;

@@ -1,0 +1,103 @@
+//! A sparse linear model over hashed features, read in place from the bytes of a file.
+//!
+//! A feature is a 32-bit hash; its row holds (label, weight) pairs. The file is an open-addressing hash table, so that a
+//! model is ready the moment its bytes are there: `u32` number of slots (a power of two), then for each slot a `u32` key
+//! (0 = empty) and a `u32` with the row's first pair (upper 24 bits) and length (lower 8 bits), then the pairs, each a
+//! `u8` label and an `i16` weight. All numbers are little endian.
+
+/// Bytes of a pair.
+const PAIR: usize = 3;
+
+/// A model read in place.
+#[derive(Clone, Copy, Debug)]
+pub struct Linear {
+    slots: &'static [u8],
+    pairs: &'static [u8],
+    mask: u32,
+}
+
+impl Linear {
+    /// The model in `bytes`; bytes that are no model give one without features.
+    pub fn new(bytes: &'static [u8]) -> Self {
+        let empty = Linear { slots: &[], pairs: &[], mask: 0 };
+        let Some(count) = word(bytes, 0).filter(|n| n.is_power_of_two()) else { return empty };
+        let end = 4 + count as usize * 8;
+        match (bytes.get(4..end), bytes.get(end..)) {
+            (Some(slots), Some(pairs)) => Linear { slots, pairs, mask: count - 1 },
+            _ => empty,
+        }
+    }
+
+    /// Adds the weights of one feature to the labels' scores.
+    #[inline]
+    pub fn add(&self, feature: u32, scores: &mut [i32]) {
+        let key = feature.max(1);
+        let mut slot = key & self.mask;
+        loop {
+            let at = slot as usize * 8;
+            match word(self.slots, at) {
+                None | Some(0) => return,
+                Some(found) if found == key => {
+                    let row = word(self.slots, at + 4).unwrap_or(0);
+                    let first = (row >> 8) as usize * PAIR;
+                    let pairs = self.pairs.get(first..first + (row & 0xff) as usize * PAIR).unwrap_or(&[]);
+                    for pair in pairs.chunks_exact(PAIR) {
+                        if let Some(score) = scores.get_mut(pair[0] as usize) {
+                            *score += i32::from(i16::from_le_bytes([pair[1], pair[2]]));
+                        }
+                    }
+                    return;
+                }
+                Some(_) => slot = (slot + 1) & self.mask,
+            }
+        }
+    }
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+/// Hash of a string (FNV-1a).
+pub fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+/// Hash of a feature: the number of its template and the hashes of its parts.
+#[inline]
+pub fn feature(template: u32, parts: &[u32]) -> u32 {
+    let mut h = template.wrapping_mul(0x9e37_79b9) ^ 0x85eb_ca6b;
+    for part in parts {
+        h = (h ^ part).wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593);
+    }
+    h ^= h >> 16;
+    h = h.wrapping_mul(0x85eb_ca6b);
+    h ^ (h >> 13)
+}
+
+/// Writes a model file from rows of (feature, labels with weights), each already rounded. The bytes depend on the
+/// rows only, not on their order.
+#[cfg(feature = "train")]
+pub fn write(mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
+    rows.retain(|(_, pairs)| !pairs.is_empty());
+    rows.sort_unstable();
+    let count = (rows.len() * 9 / 8).next_power_of_two().max(2);
+    let mut slots = vec![(0u32, 0u32); count];
+    let mut pairs: Vec<u8> = Vec::new();
+    for (feature, row) in rows {
+        let key = feature.max(1);
+        let mut slot = key as usize & (count - 1);
+        while slots[slot].0 != 0 {
+            slot = (slot + 1) & (count - 1);
+        }
+        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | row.len() as u32);
+        for (label, weight) in &row {
+            pairs.push(*label);
+            pairs.extend(weight.to_le_bytes());
+        }
+    }
+    let mut bytes = (count as u32).to_le_bytes().to_vec();
+    bytes.extend(slots.iter().flat_map(|(k, r)| k.to_le_bytes().into_iter().chain(r.to_le_bytes())));
+    bytes.extend(pairs);
+    bytes
+}

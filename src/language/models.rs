@@ -1,0 +1,103 @@
+//! The embedded models, and the names of their labels.
+//!
+//! `data/models/` holds `tagger.bin`, `parser.bin` and `labels.tsv` (kind, name; the line number within a kind is the label), and
+//! `lemmas.tsv`. All are made by `portolan-train`; see `data/models/README.md`.
+
+use super::linear::Linear;
+use super::parser::{Input, parse};
+use super::tagger::{Word, tag};
+use super::{Sentence, Token, Upos, lemma};
+use crate::Span;
+use std::sync::OnceLock;
+
+/// Tagger, parser and lemma table.
+pub struct Models {
+    tagger: Linear,
+    parser: Linear,
+    tags: Vec<(Upos, &'static str)>,
+    relations: Vec<&'static str>,
+    lemmas: Vec<(&'static str, &'static str)>,
+}
+
+impl Models {
+    /// The models that are part of the program.
+    pub fn embedded() -> &'static Models {
+        static MODELS: OnceLock<Models> = OnceLock::new();
+        MODELS.get_or_init(|| {
+            Models::of(
+                include_bytes!("../../data/models/tagger.bin"),
+                include_bytes!("../../data/models/parser.bin"),
+                include_str!("../../data/models/labels.tsv"),
+                include_str!("../../data/models/lemmas.tsv"),
+            )
+        })
+    }
+
+    fn of(tagger: &'static [u8], parser: &'static [u8], labels: &'static str, lemmas: &'static str) -> Models {
+        let of_kind = |kind: &'static str| {
+            labels.lines().filter_map(move |l| l.split_once('\t')).filter(move |(k, _)| *k == kind).map(|(_, name)| name)
+        };
+        let tags = of_kind("tag").map(|name| {
+            let (upos, xpos) = name.split_once('/').unwrap_or((name, name));
+            (upos.parse().unwrap_or(Upos::X), xpos)
+        });
+        Models {
+            tagger: Linear::new(tagger),
+            parser: Linear::new(parser),
+            tags: tags.collect(),
+            relations: of_kind("relation").collect(),
+            lemmas: lemmas.lines().filter_map(|l| l.split_once('\t')).collect(),
+        }
+    }
+
+    /// Tags and parses one sentence.
+    pub fn sentence(&self, text: &str, spans: &[Span], paragraph: usize) -> Sentence {
+        let forms: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+        let words: Vec<Word> = forms.iter().map(|f| Word::new(f)).collect();
+        let tags = tag(&self.tagger, self.tags.len(), &words);
+        let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
+        let tokens = (0..spans.len())
+            .map(|i| {
+                let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
+                Token {
+                    span: spans[i],
+                    form: forms[i].to_string(),
+                    lemma: lemma::lemma(forms[i], upos, xpos, &self.lemmas),
+                    upos,
+                    xpos,
+                    head: heads[i].checked_sub(1),
+                    deprel: self.relations.get(arcs[i] as usize).copied().unwrap_or("dep"),
+                }
+            })
+            .collect();
+        let span = spans.first().zip(spans.last()).map(|(a, b)| a.cover(*b)).unwrap_or_default();
+        Sentence { span, paragraph, tokens }
+    }
+}
+
+impl std::str::FromStr for Upos {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Upos, ()> {
+        Ok(match name {
+            "ADJ" => Upos::Adj,
+            "ADP" => Upos::Adp,
+            "ADV" => Upos::Adv,
+            "AUX" => Upos::Aux,
+            "CCONJ" => Upos::Cconj,
+            "DET" => Upos::Det,
+            "INTJ" => Upos::Intj,
+            "NOUN" => Upos::Noun,
+            "NUM" => Upos::Num,
+            "PART" => Upos::Part,
+            "PRON" => Upos::Pron,
+            "PROPN" => Upos::Propn,
+            "PUNCT" => Upos::Punct,
+            "SCONJ" => Upos::Sconj,
+            "SYM" => Upos::Sym,
+            "VERB" => Upos::Verb,
+            "X" => Upos::X,
+            _ => return Err(()),
+        })
+    }
+}
