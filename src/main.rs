@@ -1,1 +1,19 @@
-fn main() {}
+use portolan::*;
+use std::io::Read;
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if args[1].ends_with(".txt") {
+        let text = std::fs::read_to_string(&args[1]).unwrap();
+        let a = Article { id: "x".into(), text, published: args.get(2).and_then(|d| d.parse().ok()), ..Default::default() };
+        println!("{}", serde_json::to_string_pretty(&extract(&a)).unwrap());
+        return;
+    }
+    let mut s = String::new();
+    std::fs::File::open(&args[1]).unwrap().read_to_string(&mut s).unwrap();
+    for l in s.lines() {
+        let v: serde_json::Value = serde_json::from_str(l).unwrap();
+        let g = |k: &str| v[k].as_str().map(str::to_string);
+        let a = Article { id: g("id").unwrap(), title: g("title"), text: g("text").unwrap(), source: g("source"), published: g("published").and_then(|d| d.parse().ok()), ..Default::default() };
+        println!("{}", serde_json::to_string(&extract(&a)).unwrap());
+    }
+}

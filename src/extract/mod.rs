@@ -74,10 +74,10 @@ pub fn read(article: &Article, analysis: &Analysis, gazetteer: &Gazetteer, publi
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
     mark_places(&mut views, &kinds, gazetteer, text);
-    times::mark(&mut views, text, published);
+    times::mark(&mut views, published);
     let mut reader = Reader { text, lexicon, gazetteer, kinds: &kinds, reading: Settled { officials }, dateline, group: Vec::new(), latest: None };
     let (mut sightings, mut encounters, mut companions) = (Vec::new(), Vec::new(), Vec::new());
-    for view in views.iter().filter(|v| !reader.is_dateline(v)) {
+    for view in &views {
         let seen = visits::read(&reader, view);
         let met = meetings::read(&reader, view);
         companions.extend(reader.companions(view));
@@ -106,11 +106,6 @@ fn mark_places(views: &mut [View<'_>], kinds: &[Kinds], gazetteer: &Gazetteer, t
 }
 
 impl Reader<'_> {
-    /// Whether the sentence is nothing but the dateline.
-    fn is_dateline(&self, view: &View<'_>) -> bool {
-        self.dateline.as_ref().is_some_and(|d| d.span.contains(view.sentence.span))
-    }
-
     /// The subjects found, or for "they" and "the delegation" the travellers told of just before.
     fn group_or(&self, view: &View<'_>, e: usize, subjects: Vec<usize>) -> Vec<usize> {
         if !subjects.is_empty() {

@@ -107,14 +107,14 @@ impl<'a> Joiner<'a> {
         let direction = if status == Status::Completed { Direction::Past } else { Direction::Future };
         let Some(date) = s.times.iter().find_map(|t| resolve(t, direction)) else { return (None, None) };
         let days = s.times.iter().find_map(days_of);
-        let (first, last) = date.bounds();
+        let ends = date.earliest().map(Edtf::day).zip(date.latest().map(Edtf::day)).filter(|_| date.is_interval());
         let last_of_list = s.list.is_some_and(|(_, i)| i > 0);
-        match (s.list, first, last) {
-            (Some(_), Some(a), Some(b)) if a != b && date.is_interval() && whole_trip(&s.times, direction) => {
-                // The dates of a trip: its first stop begins it, its last one ends it. The last is settled when the list is known.
-                (Some(if last_of_list { Edtf::interval(Some(a.clone()), Some(b.clone())).unwrap_or(date.clone()) } else { a }), None)
-            }
-            (_, Some(a), Some(b)) if date.is_interval() => (Some(a), Some(b)),
+        match (s.list, ends) {
+            // The dates of a trip: its first stop begins it; the others lie within it.
+            (Some(_), Some(_)) if last_of_list && whole_trip(&s.times, direction) => (Some(date), None),
+            (Some(_), Some((a, _))) if whole_trip(&s.times, direction) => (Some(a), None),
+            (_, Some((a, b))) if whole_trip(&s.times, direction) => (Some(a), Some(b)),
+            (_, Some(_)) => (Some(date), None),
             _ => match (s.phase, date.as_day(), days) {
                 (Phase::Departure, Some(day), Some(n)) => (Some(Edtf::day(back(day, n))), Some(date)),
                 (Phase::Departure, _, _) => (None, Some(date)),

@@ -43,7 +43,7 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
         extra: Extra::new(),
     });
     let mut warnings = draft.warnings;
-    warnings.extend(solved.warnings.clone());
+    warnings.extend(solved.dropped.iter().map(|r| contradiction(&draft.stops[r.before], &draft.stops[r.after])));
     Itinerary {
         schema: SCHEMA.to_string(),
         trips: trips_in_order(&sorted, &trips, &trip_ids, &draft.stops, &visits),
@@ -56,6 +56,10 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
         warnings,
         extra: Extra::new(),
     }
+}
+
+fn contradiction(before: &DraftStop, after: &DraftStop) -> String {
+    format!("contradictory order: the text also puts {} before {}", before.place.name, after.place.name)
 }
 
 /// Confidence to two decimals: more would claim a precision that it does not have.

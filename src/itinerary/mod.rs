@@ -1,8 +1,17 @@
 //! The itinerary: the document that everything else draws, exports or compares; the graph of visits it is made from;
 //! dates with the precision that a text has; and the solving of the order. It does not know how a text is read.
 
+mod arrange;
+pub mod check;
 pub mod document;
+pub mod draft;
 pub mod edtf;
+pub mod graph;
+pub mod order;
 
+pub use arrange::{arrange, slug};
+pub use check::{Problem, check, check_version};
 pub use document::*;
+pub use draft::*;
 pub use edtf::Edtf;
+pub use graph::VisitGraph;
