@@ -2,6 +2,10 @@ use portolan::*;
 use std::io::Read;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
+    if args[1] == "parse" {
+        for x in language::analyse(&args[2]).sentences { for (i,t) in x.tokens.iter().enumerate() { println!("{i:3} {:18} {:14} {:5} {:?} {:12} {}", t.form, t.lemma, t.xpos, t.upos, t.deprel, t.head.map_or("-".into(), |h| format!("{h} {}", x.tokens[h].form))); } println!(); }
+        return;
+    }
     if args[1].ends_with(".txt") {
         let text = std::fs::read_to_string(&args[1]).unwrap();
         let a = Article { id: "x".into(), text, published: args.get(2).and_then(|d| d.parse().ok()), ..Default::default() };

@@ -48,6 +48,9 @@ def main(wheel, world, names, english):
             capital = CAPITALS.get(iso, g["capital"]) or ""
             alt = [a for a in w.get("altSpellings", []) if a.isascii() and len(a) > 3]
             name = g["name"] if iso in ("CZ", "CD", "CG", "MM") else w["name"]["common"]
+            name = {"TR": "Turkey"}.get(iso, name)  # as news in English mostly has it; "Türkiye" is an alternative
+            if w["name"]["common"] != name:
+                alt.append(w["name"]["common"])
             if g["name"] != name:
                 alt.append(g["name"])
             row = [iso, g["iso3"], str(g["isonumeric"]), str(g["geonameid"]), name, w["name"]["official"], w.get("demonyms", {}).get("eng", {}).get("m", ""),

@@ -199,9 +199,10 @@ fn build(reader: &Reader<'_>, view: &View<'_>, e: usize, actors: Vec<usize>, oth
     participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let place = meeting_place(reader, view, e);
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
-    let start = participants.first().and_then(|p| view.people.iter().find(|m| m.official == Some(*p) && m.tokens.start < e));
+    let start = participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
     let start = start.map_or(e, |m| m.tokens.start).min(e);
     let mode = mode_of(view, e, mode, place.is_some());
+    let placed_to = place.as_ref().map_or(0, |p| p.tokens.end).min(others.end + 8);
     Some(Encounter {
         certainty: clause::certainty(view, e, reader.lexicon),
         duration: times.iter().find_map(|t| t.duration().map(str::to_string)),
@@ -210,7 +211,7 @@ fn build(reader: &Reader<'_>, view: &View<'_>, e: usize, actors: Vec<usize>, oth
         sentence: view.index,
         clause: view.clause_head(e),
         told_at: view.tokens()[e].span.start,
-        evidence: view.span(&(start..others.end.max(e + 1))),
+        evidence: view.span(&(start..others.end.max(e + 1).max(placed_to))),
         participants,
         times,
         mode,
@@ -222,7 +223,11 @@ fn build(reader: &Reader<'_>, view: &View<'_>, e: usize, actors: Vec<usize>, oth
 fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
     let clause_head = view.clause_head(e);
     let local = |p: &&PlaceMention| p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
-    let in_clause = view.places.iter().filter(local).filter(|p| {
+    // "Ahead of his stop in Iraq, he met …": the place of a journey that the clause only mentions.
+    let of_journey = |p: &&PlaceMention| {
+        view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause_head).any(|a| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)))
+    };
+    let in_clause = view.places.iter().filter(local).filter(|p| !of_journey(p)).filter(|p| {
         view.under(p.head, e) && !crosses_clause(view, p.head, e) || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
     });
     in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned().or_else(|| reader.here(view, e))

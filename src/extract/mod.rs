@@ -59,6 +59,8 @@ struct Reader<'a> {
     group: Vec<usize>,
     /// Traveller of the latest telling.
     latest: Option<usize>,
+    /// Place of the latest telling, where an embassy without an address lies.
+    last_place: Option<DraftPlace>,
 }
 
 /// Reads an article. `published` is the day that relative words are resolved against.
@@ -75,7 +77,7 @@ pub fn read(article: &Article, analysis: &Analysis, gazetteer: &Gazetteer, publi
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
     mark_places(&mut views, &kinds, gazetteer, text);
     times::mark(&mut views, published);
-    let mut reader = Reader { text, lexicon, gazetteer, kinds: &kinds, reading: Settled { officials }, dateline, group: Vec::new(), latest: None };
+    let mut reader = Reader { text, lexicon, gazetteer, kinds: &kinds, reading: Settled { officials }, dateline, group: Vec::new(), latest: None, last_place: None };
     let (mut sightings, mut encounters, mut companions) = (Vec::new(), Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
@@ -115,7 +117,7 @@ impl Reader<'_> {
             view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss")
         }));
         match subject.map(|s| view.lemma(s)).as_deref() {
-            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair" | "he" | "she") if !self.group.is_empty() => self.group.clone(),
+            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
             Some("delegation" | "party") => self.latest.into_iter().collect(),
             _ => Vec::new(),
         }
@@ -137,6 +139,7 @@ impl Reader<'_> {
             preposition: Some("in".into()),
             preposition_at: None,
             list: None,
+            site: None,
             qualifies: false,
         }
     }
@@ -160,6 +163,7 @@ impl Reader<'_> {
             preposition: None,
             preposition_at: None,
             list: None,
+            site: None,
             qualifies: false,
         })
     }
@@ -184,9 +188,23 @@ impl Reader<'_> {
         people.sort_unstable();
         people.dedup();
         self.latest = seen.first().map(|s| s.traveller).or(met.first().and_then(|m| m.participants.first().copied())).or(self.latest);
+        let place = met.iter().filter_map(|m| m.place.as_ref()).chain(seen.iter().map(|s| &s.place)).next();
+        self.last_place = place.cloned().or(self.last_place.take());
         if people.len() > 1 {
             self.group = people;
         }
+    }
+
+    /// Gives sites without an address the place that was told of last; where there is none, they are left out.
+    fn located(&self, mut places: Vec<PlaceMention>) -> Vec<PlaceMention> {
+        for mention in places.iter_mut().filter(|m| m.site.is_some()) {
+            if let (Some(site), Some(place)) = (mention.site.as_mut(), &self.last_place) {
+                site.country = place.country.clone();
+                mention.place = place.clone();
+            }
+        }
+        places.retain(|m| m.site.as_ref().is_none_or(|s| s.country.is_some()));
+        places
     }
 
     /// Presence that a meeting in a named place implies for those who are not at home there.
@@ -208,6 +226,7 @@ impl Reader<'_> {
             reference: false,
             told_at: m.told_at,
             evidence: m.evidence,
+            site: None,
             recalled: m.certainty.pluperfect,
             weight: 0.8 * m.weight,
         }).collect()

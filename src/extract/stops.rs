@@ -78,6 +78,7 @@ impl<'a> Joiner<'a> {
         DraftStop {
             traveller: s.traveller,
             place: s.place.clone(),
+            sites: s.site.iter().cloned().collect(),
             status,
             recency: match status {
                 Status::Planned | Status::Possible => Recency::After,
@@ -270,7 +271,15 @@ fn whole_trip(times: &[TimeMention], direction: Direction) -> bool {
 }
 
 fn same_place(a: &DraftPlace, b: &DraftPlace) -> bool {
-    (a.geonames.is_some() && a.geonames == b.geonames) || a.name == b.name
+    (a.geonames.is_some() && a.geonames == b.geonames) || a.name == b.name || ((a.kind == PlaceKind::Site || b.kind == PlaceKind::Site) && near(a, b))
+}
+
+/// Whether a site lies in or just outside the other place: within about 40 km.
+fn near(a: &DraftPlace, b: &DraftPlace) -> bool {
+    let (Some(la), Some(lb), Some(oa), Some(ob)) = (a.lat, b.lat, a.lon, b.lon) else { return false };
+    let north = (la - lb) * 111.2;
+    let east = (oa - ob) * 111.2 * la.to_radians().cos();
+    north.hypot(east) < 40.0
 }
 
 /// Whether a telling can be of a known stop.
@@ -301,9 +310,19 @@ fn is_wide(place: &DraftPlace) -> bool {
 /// Adds a telling to a stop: the narrower place, the firmer status, the better date, all the words.
 fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
     let narrower = rank(told.place.kind) > rank(stop.place.kind);
+    if told.place.kind == PlaceKind::Site && stop.place.kind == PlaceKind::City && stop.place.name != told.place.name {
+        stop.sites.push(told.place.clone());
+    } else if stop.place.kind == PlaceKind::Site && told.place.kind == PlaceKind::City {
+        stop.sites.push(stop.place.clone());
+    }
     if narrower || (stop.place.kind == told.place.kind && stop.place.geonames.is_none() && told.place.geonames.is_some()) {
         stop.place = told.place;
         stop.list = told.list.or(stop.list);
+    }
+    for site in told.sites {
+        if !stop.sites.iter().any(|s| s.name == site.name) {
+            stop.sites.push(site);
+        }
     }
     if reference {
         stop.told_at = stop.told_at.min(told.told_at);

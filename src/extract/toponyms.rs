@@ -17,6 +17,8 @@ pub struct PlaceMention {
     /// Token that stands for it in the syntax tree.
     pub head: usize,
     pub place: DraftPlace,
+    /// A site that is known by its kind only ("the US Embassy"): it lies where the traveller is.
+    pub site: Option<DraftPlace>,
     /// Lower-case preposition that governs it, or governs the list that it stands in.
     pub preposition: Option<String>,
     /// Token of that preposition.
@@ -55,6 +57,9 @@ fn mention_at(
     if view.person_at(i).is_some() {
         return None;
     }
+    if let Some(mention) = embassy(view, kinds, text, i) {
+        return Some(mention);
+    }
     let (range, entry, name) = match &kinds.of[i] {
         Kind::Demonym(code) => capital_of(view, kinds, gazetteer, i, code)?,
         Kind::Place(_) => named(view, kinds, gazetteer, text, i, country_hint)?,
@@ -63,7 +68,21 @@ fn mention_at(
     let head = range.clone().rev().find(|t| view.tokens()[*t].head.is_none_or(|h| !range.contains(&h))).unwrap_or(range.start);
     let (preposition, preposition_at) = governing_preposition(view, range.start);
     let qualifies = qualifies(view, kinds, &range);
-    Some(PlaceMention { head, place: place_of(&entry, name), preposition, preposition_at, list: None, qualifies, tokens: range })
+    Some(PlaceMention { head, place: place_of(&entry, name), preposition, preposition_at, list: None, qualifies, site: None, tokens: range })
+}
+
+/// "the US Embassy", "the French consulate": a site whose place the words do not say.
+fn embassy(view: &View<'_>, kinds: &Kinds, text: &str, i: usize) -> Option<PlaceMention> {
+    let end = kinds.unit[i].end;
+    let of_state = matches!(kinds.of[i], Kind::Demonym(_) | Kind::Place(Some(_)));
+    if !of_state || !matches!(view.lower(end).as_str(), "embassy" | "consulate" | "mission") || view.lower(end + 1) == "in" {
+        return None;
+    }
+    let tokens = i..end + 1;
+    let name = view.span(&tokens).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let site = DraftPlace { name, kind: PlaceKind::Site, country: None, geonames: None, lat: None, lon: None, aliases: Vec::new() };
+    let (preposition, preposition_at) = governing_preposition(view, i);
+    Some(PlaceMention { head: end, place: site.clone(), site: Some(site), preposition, preposition_at, list: None, qualifies: false, tokens })
 }
 
 /// "the Iraqi capital", "the Turkish capital Ankara", "the Tunisian capital, Tunis".

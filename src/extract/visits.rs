@@ -29,6 +29,8 @@ pub struct Sighting {
     pub reference: bool,
     pub told_at: usize,
     pub evidence: Span,
+    /// A named site that the words are about, where it lies in `place`.
+    pub site: Option<DraftPlace>,
     /// Words by which the article sets the stop apart as an earlier journey ("last visited").
     pub recalled: bool,
     /// In [0, 1]; how telling this construction is.
@@ -105,7 +107,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             Frame::Return => movement(reader, view, e, verb, told(travellers(), Phase::Stay, 0.8), found),
             Frame::Visit => {
                 let object = |p: &&PlaceMention| p.preposition_at.is_none_or(|at| at < e) && attached(reader, view, p, e, true);
-                emit(reader, view, &places(view, object), told(travellers(), Phase::Stay, 0.95), found);
+                let visited = reader.located(places(view, object));
+                emit(reader, view, &visited, told(travellers(), Phase::Stay, 0.95), found);
             }
             Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
             Frame::Stay | Frame::Attend => {
@@ -325,7 +328,22 @@ fn link_of(view: &View<'_>, e: usize) -> Link {
             break;
         }
     }
-    if then { Link::Next } else { Link::None }
+    by_surface(view, e).unwrap_or(if then { Link::Next } else { Link::None })
+}
+
+/// "Ahead of his stop": the words before a noun of travel, for where the tree hangs them elsewhere.
+fn by_surface(view: &View<'_>, e: usize) -> Option<Link> {
+    let noun = view.tokens()[e].xpos.starts_with("NN");
+    let modifies = |i: &usize| matches!(view.tokens()[*i].xpos, "DT" | "PRP$" | "JJ" | "NN" | "NNP" | "POS" | "CD" | "VBN" | "VBG");
+    let start = (0..e).rev().take(6).take_while(modifies).last().unwrap_or(e);
+    let word = |back: usize| start.checked_sub(back).map(|i| view.lower(i)).unwrap_or_default();
+    let main = view.clause_head(e);
+    match (word(2).as_str(), word(1).as_str()) {
+        _ if !noun => None,
+        ("ahead", "of") | ("prior", "to") | (_, "before") => Some(Link::After(main)),
+        (_, "after" | "following") => Some(Link::Before(main)),
+        _ => None,
+    }
 }
 
 fn emit(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], telling: Telling, found: &mut Vec<Sighting>) {
@@ -358,6 +376,7 @@ fn emit_as(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], tellin
                 reference: telling.reference,
                 told_at: view.span(&place.tokens).start,
                 evidence: evidence(view, telling.trigger, place),
+                site: place.site.clone(),
                 recalled: recalled(view, telling.trigger, certainty),
                 weight: telling.weight,
             });

@@ -109,7 +109,8 @@ impl Gazetteer {
 
     /// The longest run of words, starting at the first, that is a known name or demonym, as a number of words; 0 if none.
     pub fn longest(&self, words: &[&str]) -> usize {
-        let known = |n: &usize| self.names.as_ref().is_some_and(|names| names.contains_key(fold(&words[..*n].join(" "))));
+        let worded = |n: &usize| words[*n - 1].chars().any(char::is_alphanumeric);
+        let known = |n: &usize| worded(n) && self.names.as_ref().is_some_and(|names| names.contains_key(fold(&words[..*n].join(" "))));
         (1..=words.len().min(6)).rev().find(known).unwrap_or(0)
     }
 

@@ -30,7 +30,7 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
                 order: Some(solved.order[*s]),
                 confidence: Some(round(stop.confidence)),
                 evidence: evidence(text, &stop.evidence),
-                extra: Extra::new(),
+                extra: sites(&stop.sites, &mut places),
             }
         })
         .collect();
@@ -60,6 +60,17 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
 
 fn contradiction(before: &DraftStop, after: &DraftStop) -> String {
     format!("contradictory order: the text also puts {} before {}", before.place.name, after.place.name)
+}
+
+/// The field `sites` of a visit: ids of the embassies, palaces and bases seen there. An addition to version 1 of the document,
+/// which readers that do not know it keep as it is.
+fn sites(sites: &[DraftPlace], places: &mut Places) -> Extra {
+    let ids: Vec<serde_json::Value> = sites.iter().map(|s| serde_json::Value::String(places.id_of(s).0)).collect();
+    let mut extra = Extra::new();
+    if !ids.is_empty() {
+        extra.insert("sites".into(), serde_json::Value::Array(ids));
+    }
+    extra
 }
 
 /// Confidence to two decimals: more would claim a precision that it does not have.

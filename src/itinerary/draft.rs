@@ -56,6 +56,8 @@ pub struct DraftStop {
     /// Index into `officials`.
     pub traveller: usize,
     pub place: DraftPlace,
+    /// Named sites that were seen there.
+    pub sites: Vec<DraftPlace>,
     pub status: Status,
     pub start: Option<Edtf>,
     pub end: Option<Edtf>,

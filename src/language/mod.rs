@@ -14,6 +14,7 @@ pub mod train;
 
 use crate::Span;
 use models::Models;
+use std::collections::HashSet;
 
 /// A text cut into sentences, tagged and parsed.
 #[derive(Clone, Debug, Default)]
@@ -74,16 +75,29 @@ pub enum Upos {
 pub fn analyse(text: &str) -> Analysis {
     let models = Models::embedded();
     let mut sentences = Vec::new();
+    let mut cut: Vec<(usize, Vec<Span>)> = Vec::new();
     for (number, paragraph) in tokens::paragraphs(text).into_iter().enumerate() {
         let spans = tokens::tokens(text, paragraph);
         for range in tokens::sentences(text, &spans) {
             // Longer sentences are lists or tables; cutting them bounds the work without harm to prose.
             for part in spans[range].chunks(LONGEST_SENTENCE) {
-                sentences.push(models.sentence(text, part, number));
+                cut.push((number, part.to_vec()));
             }
         }
     }
+    let names = names(text, &cut);
+    for (number, spans) in &cut {
+        sentences.push(models.sentence(text, spans, *number, &names));
+    }
     Analysis { sentences }
+}
+
+/// Words that are capitalised inside sentences and never written small: names, wherever they stand.
+fn names<'t>(text: &'t str, sentences: &[(usize, Vec<Span>)]) -> HashSet<&'t str> {
+    let inside = sentences.iter().flat_map(|(_, spans)| spans.iter().skip(1)).map(|s| s.of(text));
+    let capital = |w: &&str| w.len() > 2 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+    let small: HashSet<&str> = inside.clone().filter(|w| w.starts_with(char::is_lowercase)).collect();
+    inside.filter(capital).filter(|w| !small.contains(w.to_lowercase().as_str())).collect()
 }
 
 /// Most tokens that a sentence can have.

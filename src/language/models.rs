@@ -8,6 +8,7 @@ use super::parser::{Input, parse};
 use super::tagger::{Word, tag};
 use super::{Sentence, Token, Upos, lemma};
 use crate::Span;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Tagger, parser and lemma table.
@@ -17,6 +18,9 @@ pub struct Models {
     tags: Vec<(Upos, &'static str)>,
     relations: Vec<&'static str>,
     lemmas: Vec<(&'static str, &'static str)>,
+    /// Words of one possible tag that the treebanks have too rarely.
+    closed: HashMap<&'static str, u8>,
+    name_tag: Option<u8>,
 }
 
 impl Models {
@@ -41,7 +45,11 @@ impl Models {
             let (upos, xpos) = name.split_once('/').unwrap_or((name, name));
             (upos.parse().unwrap_or(Upos::X), xpos)
         });
+        let code = |tag: &str| of_kind("tag").position(|t| t == tag).map(|i| i as u8);
+        let closed = include_str!("../../data/language/closed.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
         Models {
+            closed: closed.filter_map(|l| l.split_once('\t')).filter_map(|(w, t)| Some((w, code(t)?))).collect(),
+            name_tag: code("PROPN/NNP"),
             tagger: Linear::new(tagger),
             parser: Linear::new(parser),
             tags: tags.collect(),
@@ -50,11 +58,17 @@ impl Models {
         }
     }
 
-    /// Tags and parses one sentence.
-    pub fn sentence(&self, text: &str, spans: &[Span], paragraph: usize) -> Sentence {
+    /// Tags and parses one sentence. `names` are words that the text uses as names elsewhere, so that one that begins the
+    /// sentence is not taken for a common word.
+    pub fn sentence(&self, text: &str, spans: &[Span], paragraph: usize, names: &HashSet<&str>) -> Sentence {
         let forms: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
         let words: Vec<Word> = forms.iter().map(|f| Word::new(f)).collect();
-        let tags = tag(&self.tagger, self.tags.len(), &words);
+        let first = forms.iter().position(|f| f.chars().any(char::is_alphabetic));
+        let known = |i: usize| match self.closed.get(forms[i].to_lowercase().as_str()) {
+            Some(label) => Some(*label),
+            None => self.name_tag.filter(|_| Some(i) == first && names.contains(forms[i])),
+        };
+        let tags = tag(&self.tagger, self.tags.len(), &words, &known);
         let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
         let tokens = (0..spans.len())
             .map(|i| {

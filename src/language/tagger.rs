@@ -101,12 +101,16 @@ pub fn features(words: &[Word], i: usize, one: u32, two: u32, out: &mut Vec<u32>
     put(27, &[n1.suffix[1], w.suffix[2]]);
 }
 
-/// Label of each word.
-pub fn tag(model: &Linear, labels: usize, words: &[Word]) -> Vec<u8> {
+/// Label of each word; where `known` has a label for a word, it stands.
+pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) -> Option<u8>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(words.len());
     let mut scores = vec![0i32; labels];
     let mut found = Vec::with_capacity(32);
     for i in 0..words.len() {
+        if let Some(label) = known(i) {
+            tags.push(label);
+            continue;
+        }
         features(words, i, back(&tags, 1), back(&tags, 2), &mut found);
         scores.fill(0);
         for f in &found {

@@ -214,7 +214,7 @@ pub fn train_tagger(trees: &[&Tree], labels: &Labels, rounds: u64) -> Vec<u8> {
 
 /// Tags of a sentence by a model.
 pub fn tag_with(model: &Linear, labels: &Labels, tree: &Tree) -> Vec<u8> {
-    tagger::tag(model, labels.names.len(), &words(tree))
+    tagger::tag(model, labels.names.len(), &words(tree), &|_| None)
 }
 
 /// Trains a parser on trees with the tags that a tagger gave them; the result is a model file.
@@ -316,7 +316,7 @@ pub fn evaluate(tagger: &Linear, parser: &Linear, tags: &Labels, relations: &Lab
     let mut all = 0;
     for tree in trees {
         let words = words(tree);
-        let found = tagger::tag(tagger, tags.names.len(), &words);
+        let found = tagger::tag(tagger, tags.names.len(), &words, &|_| None);
         let (heads, arcs) = parser::parse(parser, relations.names.len(), &Input { words: &words, tags: &found });
         for i in 0..words.len() {
             all += 1;
