@@ -1,11 +1,28 @@
 //! What comes in: text and JSON(L) files become [`Article`]s. It knows file formats, not their contents.
+//!
+//! [`read_bytes`] is pure; [`read_path`] and [`read_stream`] are the thin layer over files and standard input. All three
+//! give articles one by one, so that a bad one is an [`ReadError`] among good ones and a large JSONL file is never held whole.
+//!
+//! **Offsets.** All evidence counts bytes in [`Article::text`], which is the input's text as UTF-8 and is otherwise left
+//! alone: line ends stay as they are (`\r\n` too), nothing is trimmed. Only a byte order mark is dropped, since it is no part of the text.
+
+mod decode;
+mod error;
+mod json;
+mod published;
+mod source;
+mod text;
+
+pub use error::{ReadError, ReadProblem};
+pub use published::{PublishedError, parse_published};
+pub use source::{Articles, read_bytes, read_path, read_stream};
 
 use crate::itinerary::{Edtf, PublishedFrom};
 
 /// One news article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
-    /// From the input's `id`, else the file's stem (with the line number in a JSONL file).
+    /// From the input's `id`, else the file's stem (with the line number in a JSONL file: `stem:3`).
     pub id: String,
     pub title: Option<String>,
     /// The text that all evidence points into: for `.txt` everything after the header, the title line included;
