@@ -15,6 +15,7 @@
 //! ```
 
 pub mod article;
+pub mod chart;
 mod extract;
 pub mod gazetteer;
 pub mod itinerary;
@@ -27,6 +28,8 @@ pub use span::Span;
 
 use gazetteer::Gazetteer;
 use itinerary::{ArticleInfo, Edtf, Extra, PublishedFrom};
+
+pub use chart::{route, timeline};
 
 /// Reads an article: who went where, whom they met, and in which order, as far as the text says. Reads no clock.
 pub fn extract(article: &Article) -> Itinerary {

@@ -9,7 +9,10 @@ fn main() {
     if args[1].ends_with(".txt") {
         let text = std::fs::read_to_string(&args[1]).unwrap();
         let a = Article { id: "x".into(), text, published: args.get(2).and_then(|d| d.parse().ok()), ..Default::default() };
-        println!("{}", serde_json::to_string_pretty(&extract(&a)).unwrap());
+        let d = extract(&a);
+        std::fs::write("/tmp/t.svg", timeline(&d, &Default::default())).unwrap();
+        std::fs::write("/tmp/r.svg", route(&d, &Default::default())).unwrap();
+        println!("{}", serde_json::to_string_pretty(&d).unwrap());
         return;
     }
     let mut s = String::new();
