@@ -16,6 +16,7 @@
 
 pub mod article;
 pub mod chart;
+pub mod cli;
 mod extract;
 pub mod gazetteer;
 pub mod itinerary;

@@ -104,7 +104,7 @@ fn articles(input: Input, mut reader: Reader<'_>) -> Result<Articles<'_>, ReadPr
         return Ok(once(input.whole(reader, format)));
     }
     // UTF-16 has no line ends that could be looked for in its bytes.
-    if matches!(reader.fill_buf()?, [0xFF | 0xFE, ..]) {
+    if is_utf16(reader.fill_buf()?) {
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes)?;
         let text = decode(&bytes).map_err(|(problem, _)| problem)?.into_owned();
@@ -113,12 +113,21 @@ fn articles(input: Input, mut reader: Reader<'_>) -> Result<Articles<'_>, ReadPr
     Ok(Box::new(Lines { input, reader, line: 0, articles: 0, ended: false }))
 }
 
+/// Whether the bytes begin with a byte order mark of UTF-16, of which one byte is enough: no UTF-8 has it.
+fn is_utf16(start: &[u8]) -> bool {
+    matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0xFF | 0xFE])
+}
+
 /// Reads up to the first line that is not blank; gives what was read, and the format that it begins.
 fn sniff(reader: &mut Reader<'_>) -> Result<(Vec<u8>, Format), ReadProblem> {
     let mut head = Vec::new();
     let mut start = 0;
     while reader.read_until(b'\n', &mut head)? > 0 && head[start..].trim_ascii().is_empty() {
         start = head.len();
+    }
+    if is_utf16(&head) {
+        start = 0;
+        reader.read_to_end(&mut head)?;
     }
     let line = decode(&head[start..]).unwrap_or_default();
     let format = if line.trim_start().starts_with('{') {
@@ -246,13 +255,14 @@ mod tests {
         let text = "{\"text\": \"Đà Nẵng\"}\r\n{\"text\": \"Ċ\"}\r\n";
         let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(ids("a.jsonl", &bytes), ["a:1", "a:2"]);
+        assert_eq!(ids("-", &bytes), ["stdin:1", "stdin:2"]);
         let texts: Vec<_> = read_bytes("a.jsonl", &bytes).into_iter().filter_map(Result::ok).map(|a| a.text).collect();
         assert_eq!(texts, ["Đà Nẵng", "Ċ"]);
     }
 
     #[test]
     fn a_file_that_mixes_encodings_names_the_line() {
-        assert!(ids("a.txt", "“A”\n\n“B”\nand – \u{1}".replace('\u{1}', "").as_bytes()).iter().all(|id| id == "a"));
+        assert!(ids("a.txt", "“A”\n\n“B”\nand –".as_bytes()).iter().all(|id| id == "a"));
         let mixed = ["“A”\n\n“B”\nand ".as_bytes(), b"caf\xE9\n"].concat();
         assert!(ids("a.txt", &mixed)[0].starts_with("! a.txt:4: is not valid UTF-8"));
     }

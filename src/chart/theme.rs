@@ -11,34 +11,47 @@ pub const PAPER: &str = "#ffffff";
 pub const BAND: &str = "#f4f5f7";
 pub const GREY: &str = "#73787f";
 
-/// Type sizes in pixels: title, names, everything else.
+pub const LAND: &str = "#fbfaf7";
+pub const VISITED: &str = "#f1e3d0";
+pub const SEA: &str = "#e8eef6";
+pub const COUNTRY: &str = "#6b6f76";
+pub const WATER: &str = "#4f6a8c";
+
+/// Type sizes in pixels: title, names, everything else; headings of zones are a little larger than the rest.
 pub const TITLE: f64 = 24.0;
 pub const NAME: f64 = 14.0;
 pub const SMALL: f64 = 12.0;
+pub const HEADING: f64 = 13.0;
 
 /// Class of the hue of the `i`-th traveller.
 pub fn hue_class(i: usize) -> String {
     format!("t{}", i % HUES.len())
 }
 
-/// The stylesheet that every chart embeds.
+/// The stylesheet that every chart embeds. Each colour stands twice, plainly and as a variable with the same fallback: programs
+/// without CSS variables (resvg, librsvg, Inkscape) take the first, browsers the second. A traveller's hue is `color`.
 pub fn stylesheet() -> String {
-    let hues: String = HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{--hue:var(--hue{i},{h})}}")).collect();
+    let fill = |name: &str, hex: &str| format!("fill:{hex};fill:var(--{name},{hex})");
+    let stroke = |name: &str, hex: &str| format!("stroke:{hex};stroke:var(--{name},{hex})");
+    let (ink, quiet, paper, band) = (fill("ink", INK), fill("quiet", QUIET), fill("paper", PAPER), fill("band", BAND));
+    let (land, visited, sea) = (fill("land", LAND), fill("visited", VISITED), fill("sea", SEA));
+    let (line, thin, halo, dark) = (stroke("line", "#c9c5bc"), stroke("quiet", QUIET), stroke("paper", PAPER), stroke("ink", INK));
+    let (country, water) = (fill("country", COUNTRY), fill("water", WATER));
+    let hues: String = HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{color:{h};color:var(--hue{i},{h})}}")).collect();
     format!(
-        "svg{{--ink:{INK};--quiet:{QUIET};--paper:{PAPER};--band:{BAND};--grey:{GREY};--land:#fbfaf7;--visited:#f1e3d0;--sea:#e8eef6;--line:#c9c5bc;--coast:#a9b6c6;background:var(--paper)}}\
-text{{font-family:'Liberation Sans',Arial,Helvetica,'Noto Sans',sans-serif;font-size:{SMALL}px;fill:var(--ink);font-variant-numeric:tabular-nums;unicode-bidi:isolate}}\
-.title{{font-size:{TITLE}px;font-weight:700}}.name{{font-size:{NAME}px;font-weight:700}}.strong{{font-weight:700}}.quiet{{fill:var(--quiet)}}\
-.halo{{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}}\
-.paper{{fill:var(--paper)}}.band{{fill:var(--band)}}.rule{{fill:none;stroke:var(--line);stroke-width:1}}.published{{fill:none;stroke:var(--ink);stroke-width:1}}\
-.leg{{fill:none;stroke:var(--hue);stroke-width:2.5}}.dashed{{stroke-dasharray:7 5}}.dotted{{fill:none;stroke:var(--hue);stroke-width:1.4;stroke-dasharray:2 3}}\
-.bracket{{fill:none;stroke:var(--hue);stroke-width:1.6}}.arrow{{fill:var(--hue)}}\
-.disc{{fill:var(--hue);stroke:var(--hue);stroke-width:2.2}}.planned .disc,.possible .disc,.cancelled .disc{{fill:var(--paper)}}.possible .disc{{stroke-dasharray:3 2.5}}\
-.number{{fill:#fff;font-weight:700;font-size:{SMALL}px}}.planned .number,.possible .number,.cancelled .number{{fill:var(--hue)}}\
-.stroke{{fill:none;stroke:var(--hue);stroke-width:2}}.met{{fill:var(--hue)}}.call{{fill:var(--paper);stroke:var(--hue);stroke-width:1.5}}\
-.background{{--hue:var(--grey)}}.background .leg{{stroke-width:1.2}}.leader{{fill:none;stroke:var(--quiet);stroke-width:.8}}\
-.sea{{fill:var(--sea)}}.land{{fill:var(--land);stroke:var(--line);stroke-width:.6;stroke-linejoin:round}}.visited{{fill:var(--visited);stroke:var(--line);stroke-width:.6}}\
-.country{{fill:#6b6f76;letter-spacing:1.5px;font-size:11px}}.water{{fill:#4f6a8c;font-style:italic}}.scale{{fill:none;stroke:var(--quiet);stroke-width:1}}\
-.frame{{fill:none;stroke:var(--quiet);stroke-width:1}}{hues}"
+        "text{{font-family:'Liberation Sans',Arial,Helvetica,'Noto Sans',sans-serif;font-size:{SMALL}px;{ink};font-variant-numeric:tabular-nums;unicode-bidi:isolate}}\
+.title{{font-size:{TITLE}px;font-weight:700}}.subtitle{{font-size:{NAME}px}}.name{{font-size:{NAME}px;font-weight:700}}.strong{{font-weight:700}}.zone,.lane{{font-size:{HEADING}px}}.quiet{{{quiet}}}\
+.halo{{paint-order:stroke;{halo};stroke-width:3px;stroke-linejoin:round}}\
+.paper{{{paper}}}.band{{{band}}}.rule{{fill:none;{line}}}.published{{fill:none;{dark};stroke-width:1}}\
+{hues}.background{{color:{GREY};color:var(--grey,{GREY})}}\
+.leg{{fill:none;stroke:currentColor;stroke-width:2.5}}.dashed{{stroke-dasharray:7 5}}.dotted{{fill:none;stroke:currentColor;stroke-width:1.4;stroke-dasharray:2 3}}\
+.bracket{{fill:none;stroke:currentColor;stroke-width:1.6}}.arrow{{fill:currentColor}}.background .leg{{stroke-width:1.2}}\
+.disc{{fill:currentColor;stroke:currentColor;stroke-width:2.2}}.planned .disc,.possible .disc,.cancelled .disc{{{paper}}}.possible .disc{{stroke-dasharray:3 2.5}}\
+.number{{fill:#fff;font-weight:700}}.planned .number,.possible .number,.cancelled .number{{fill:currentColor}}\
+.stroke{{fill:none;stroke:currentColor;stroke-width:2}}.met{{fill:currentColor}}.call{{{paper};stroke:currentColor;stroke-width:1.5}}\
+.leader,.scale,.frame{{fill:none;{thin};stroke-width:.8}}\
+.sea{{{sea}}}.land{{{land};{line};stroke-width:.6;stroke-linejoin:round}}.visited{{{visited};{line};stroke-width:.6}}\
+.country{{{country};letter-spacing:1.5px;font-size:11px}}.water{{{water};font-style:italic}}"
     )
 }
 
@@ -64,9 +77,9 @@ mod tests {
         for hue in HUES.iter().chain(&[INK, QUIET]) {
             assert!(contrast(hue, PAPER) >= 4.5, "{hue}");
         }
-        for background in [BAND, "#fbfaf7", "#f1e3d0", "#e8eef6"] {
+        for background in [BAND, LAND, VISITED, SEA] {
             assert!(contrast(QUIET, background) >= 4.5, "{background}");
         }
-        assert!(contrast("#6b6f76", "#fbfaf7") >= 4.5 && contrast("#4f6a8c", "#e8eef6") >= 4.5);
+        assert!(contrast(COUNTRY, LAND) >= 4.5 && contrast(WATER, SEA) >= 4.5);
     }
 }

@@ -1,0 +1,151 @@
+//! The program around the library: arguments, files, messages, exit codes. One file per command.
+
+mod chart;
+mod draw;
+mod extract;
+mod output;
+mod reference;
+mod table;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use miette::Diagnostic;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  everything was done
+  1  some input could not be read; the others were done
+  2  the command line is wrong
+  3  an output could not be written";
+
+/// Reads where an official went out of news articles, and draws it.
+#[derive(Debug, Parser)]
+#[command(name = "portolan", version, about, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads articles, prints each itinerary, and writes its document, timeline and route chart
+    #[command(after_help = "Examples:
+  portolan chart data/articles/sahel-tour.txt
+  portolan chart article.txt --published 2023-11-05 -o charts")]
+    Chart {
+        /// Articles: .txt, .json or .jsonl; - is standard input
+        #[arg(required = true)]
+        articles: Vec<PathBuf>,
+        /// Publication date for all of them, before any that they carry
+        #[arg(long, value_name = "DATE", value_parser = published)]
+        published: Option<crate::itinerary::Edtf>,
+        /// Folder to write to; made if it is not there
+        #[arg(short, long, value_name = "DIR", default_value = "output")]
+        output: PathBuf,
+    },
+    /// Reads articles and writes itinerary documents, one JSON object a line
+    #[command(after_help = "Examples:
+  portolan extract articles.jsonl -o itineraries.jsonl
+  cat article.txt | portolan extract - --published 2023-11-05")]
+    Extract {
+        /// Articles: .txt, .json or .jsonl; - is standard input
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// Publication date for all of them, before any that they carry
+        #[arg(long, value_name = "DATE", value_parser = published)]
+        published: Option<crate::itinerary::Edtf>,
+        /// File to write to, instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Draws a document again, also one that was edited by hand
+    #[command(after_help = "Examples:
+  portolan draw output/sahel-tour.itinerary.json
+  portolan draw trip.json --route trip.svg")]
+    Draw {
+        /// An itinerary document (.json)
+        document: PathBuf,
+        /// File for the timeline
+        #[arg(long, value_name = "FILE")]
+        timeline: Option<PathBuf>,
+        /// File for the route chart; without --timeline and --route both are written beside the document
+        #[arg(long, value_name = "FILE")]
+        route: Option<PathBuf>,
+    },
+    /// Prints the JSON Schema of the document
+    #[command(after_help = "Example:
+  portolan schema > itinerary.schema.json")]
+    Schema,
+    /// Prints completions for a shell
+    #[command(after_help = "Example:
+  portolan completions bash > /etc/bash_completion.d/portolan")]
+    Completions {
+        /// Shell to complete in
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page
+    #[command(after_help = "Example:
+  portolan man > portolan.1")]
+    Man,
+}
+
+/// What stops a command, or one input of it.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub enum Failure {
+    #[error("{0}")]
+    Input(String, #[help] String),
+    #[error("{0}")]
+    Output(String, #[help] String),
+}
+
+/// Runs the command that the arguments name; messages go to standard error.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let done = match arguments.command {
+        Command::Chart { articles, published, output } => chart::run(&articles, published, &output),
+        Command::Extract { inputs, published, output } => extract::run(&inputs, published, output.as_deref()),
+        Command::Draw { document, timeline, route } => draw::run(&document, timeline, route),
+        Command::Schema => reference::schema(),
+        Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),
+        Command::Man => reference::man(Arguments::command()),
+    };
+    let code = match &done {
+        Ok(0) => 0,
+        Ok(_) => 1,
+        Err(Failure::Input(..)) => 1,
+        Err(Failure::Output(..)) => 3,
+    };
+    if let Err(failure) = done {
+        report(failure);
+    }
+    ExitCode::from(code)
+}
+
+/// Shows a failure with its remedy.
+fn report(failure: Failure) {
+    eprintln!("{:?}", miette::Report::new(failure));
+}
+
+fn published(value: &str) -> Result<crate::itinerary::Edtf, String> {
+    crate::article::parse_published(value).map_err(|e| format!("{e}. {}", crate::article::PublishedError::REMEDY))
+}
+
+/// Articles of all inputs in order; a bad one becomes a failure among them.
+fn articles(inputs: &[PathBuf]) -> impl Iterator<Item = Result<crate::Article, Failure>> + '_ {
+    inputs.iter().flat_map(|path| {
+        let found = if path.as_os_str() == "-" {
+            crate::article::read_stream("-", std::io::BufReader::new(std::io::stdin()))
+        } else {
+            crate::article::read_path(path)
+        };
+        found.map(|a| a.map_err(|e| Failure::Input(e.to_string(), e.problem.remedy().to_string())))
+    })
+}
+
+/// The article with the date that the user gave, if any.
+fn dated(mut article: crate::Article, published: &Option<crate::itinerary::Edtf>) -> crate::Article {
+    if let Some(date) = published {
+        article.published = Some(date.clone());
+        article.published_from = Some(crate::itinerary::PublishedFrom::Argument);
+    }
+    article
+}

@@ -1,7 +1,7 @@
 //! Geometry of the timeline: where zones, stops, labels and joins go. No colour, no SVG.
 
 use super::super::text::{Weight, width, wrap};
-use super::super::theme::{NAME, SMALL};
+use super::super::theme::{HEADING, NAME, SMALL};
 use super::super::words::{self, Names};
 use super::super::{Label, Options, Rect, footing, heading, legend};
 use super::zones::{Zone, zones};
@@ -215,7 +215,7 @@ fn columns(document: &Itinerary, names: &Names<'_>, z: usize, zone: &Zone, lane_
         }
     }
     for column in &mut columns {
-        let title = width(&zone.heading, SMALL + 1.0, Weight::Bold).max(width(&zone.note, SMALL, Weight::Regular)) + 76.0;
+        let title = width(&zone.heading, HEADING, Weight::Bold).max(width(&zone.note, SMALL, Weight::Regular)) + 76.0;
         let content = column.lanes.iter().map(|l| lane_width(l)).fold(0.0, f64::max) + 2.0 * PAD + 24.0;
         column.width = content.max(title).min(room);
     }
@@ -242,8 +242,8 @@ fn place_row(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], row: 
         }
         if travellers.len() > 1 {
             let name = travellers.get(lane).map(|t| names.name(t)).unwrap_or_default();
-            for line in wrap(&name, plan.width - 2.0 * MARGIN - 2.0 * PAD, SMALL + 1.0, Weight::Bold) {
-                plan.labels.push(Label { words: line, x: MARGIN + PAD, y: y + 12.0, size: SMALL + 1.0, bold: true, class: "strong lane" });
+            for line in wrap(&name, plan.width - 2.0 * MARGIN - 2.0 * PAD, HEADING, Weight::Bold) {
+                plan.labels.push(Label { words: line, x: MARGIN + PAD, y: y + 12.0, size: HEADING, bold: true, class: "strong lane" });
                 y += LINE;
             }
             y += 6.0;
@@ -288,7 +288,7 @@ fn mark_edges(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], colu
 fn place_column(plan: &mut TimelineLayout, names: &Names<'_>, zone: &Zone, column: &Column, (x, top, w, bottom): (f64, f64, f64, f64), baseline: &[f64]) {
     plan.zones.push(Rect { x, y: top, w, h: bottom - top });
     let heading = if column.continued { format!("{}, continued", zone.heading) } else { zone.heading.clone() };
-    plan.labels.push(Label { words: heading, x: x + PAD, y: top + 22.0, size: SMALL + 1.0, bold: true, class: "strong zone" });
+    plan.labels.push(Label { words: heading, x: x + PAD, y: top + 22.0, size: HEADING, bold: true, class: "strong zone" });
     if !zone.note.is_empty() {
         plan.labels.push(Label { words: zone.note.clone(), x: x + PAD, y: top + 40.0, size: SMALL, bold: false, class: "quiet" });
     }
@@ -375,7 +375,7 @@ fn recalled(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label { words: "Recalled in the article".into(), x: MARGIN, y, size: SMALL + 1.0, bold: true, class: "strong quiet" });
+    plan.labels.push(Label { words: "Recalled in the article".into(), x: MARGIN, y, size: HEADING, bold: true, class: "strong quiet" });
     for i in visits {
         let v = &names.0.visits[i];
         let place = [names.place_name(v), names.country_of(v), words::visit_date(v)].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
@@ -407,7 +407,7 @@ fn elsewhere(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label { words: "Other meetings and calls".into(), x: MARGIN, y, size: SMALL + 1.0, bold: true, class: "strong quiet" });
+    plan.labels.push(Label { words: "Other meetings and calls".into(), x: MARGIN, y, size: HEADING, bold: true, class: "strong quiet" });
     y += 6.0;
     for m in rest {
         let people: Vec<String> = m.participants.iter().map(|p| names.name(p)).chain(m.groups.iter().map(|g| g.label.clone())).collect();
