@@ -228,7 +228,7 @@ fn inside_name(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
 
 fn roman_or_junior(tokens: &[Token], i: usize, start: usize) -> bool {
     let form = tokens[i].form.trim_end_matches('.');
-    i > start && (matches!(form, "Jr" | "Sr") || (form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
+    i > start && (matches!(form, "Jr" | "Sr") || (!form.is_empty() && form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
 }
 
 /// Whether a verb of saying stands right beside the name.
@@ -246,8 +246,12 @@ fn with_title(
     name: Range<usize>,
     limit: usize,
 ) -> PersonMention {
-    let start = title_start(tokens, kinds, name.start, limit);
-    let title = title_in(tokens, text, kinds, lexicon, start..name.start);
+    // "the Kenyan president, Daniel Mwangi,": the title ends at a comma.
+    let office_before = name.start >= 2 && matches!(kinds.of[name.start - 2], Kind::Office(OfficeClass::Office));
+    let set_off = name.start > limit + 1 && tokens[name.start - 1].form == "," && office_before && name.len() > 1;
+    let end = if set_off { name.start - 1 } else { name.start };
+    let start = title_start(tokens, kinds, end, limit);
+    let title = title_in(tokens, text, kinds, lexicon, start..end);
     let tokens = if title.is_some() { start..name.end } else { name.clone() };
     PersonMention { tokens, name, title, official: None }
 }

@@ -16,6 +16,9 @@ use chrono::{Days, NaiveDate};
 /// A journey counts as recalled when it ended this many days before publication, and the article reports another.
 const RECALLED_AFTER_DAYS: u64 = 21;
 
+/// Two days seen in one country this far apart, with no other country between, are one stay.
+const STAY_DAYS: i64 = 4;
+
 /// Joins everything that was sighted into a draft.
 pub struct Joiner<'a> {
     officials: &'a [Official],
@@ -40,8 +43,8 @@ impl<'a> Joiner<'a> {
             }
         }
         let reasons = self.reasons(sightings);
-        self.go_along(companions);
         self.set_trips_apart();
+        self.go_along(companions, sightings);
         self.bound_undated();
         let meetings = self.meetings(encounters);
         let mut draft = Draft { stops: self.stops, meetings, reasons, ..Draft::default() };
@@ -54,7 +57,7 @@ impl<'a> Joiner<'a> {
             return;
         }
         let told = self.stop_from(sighting);
-        let matching = self.stops.iter().position(|s| compatible(s, &told, sighting.reference));
+        let matching = self.stops.iter().position(|s| self.compatible(s, &told, sighting.reference));
         self.stop_of[index] = match matching {
             Some(i) => {
                 merge(&mut self.stops[i], told, sighting.reference);
@@ -126,6 +129,29 @@ impl<'a> Joiner<'a> {
         }
     }
 
+    /// Whether a telling can be of a known stop.
+    fn compatible(&self, stop: &DraftStop, told: &DraftStop, reference: bool) -> bool {
+        let place = stop.place.country == told.place.country && (is_wide(&stop.place) || is_wide(&told.place) || same_place(&stop.place, &told.place));
+        let status = reference || stop.status == told.status || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
+        let trip = reference || stop.background == told.background;
+        stop.traveller == told.traveller && place && status && trip && self.dates_fit(stop, told)
+    }
+
+    /// Whether two datings can be of one stay: they overlap, or lie a few days apart with no other country between.
+    fn dates_fit(&self, stop: &DraftStop, told: &DraftStop) -> bool {
+        let (Some(a), Some(b)) = (&stop.start, &told.start) else { return true };
+        if !(a.surely_before(b) || b.surely_before(a)) || within(stop, told) || within(told, stop) {
+            return true;
+        }
+        let (Some(x), Some(y)) = (a.as_day(), b.as_day()) else { return false };
+        let (from, to) = (x.min(y), x.max(y));
+        let between = |s: &DraftStop| {
+            let day = s.start.as_ref().and_then(|d| d.as_day());
+            s.traveller == told.traveller && s.place.country != told.place.country && day.is_some_and(|d| from <= d && d <= to)
+        };
+        (to - from).num_days() <= STAY_DAYS && stop.status == told.status && !self.stops.iter().any(between)
+    }
+
     /// Reasons of order from the links between clauses.
     fn reasons(&self, sightings: &[Sighting]) -> Vec<DraftReason> {
         let mut reasons: Vec<DraftReason> = Vec::new();
@@ -158,16 +184,19 @@ impl<'a> Joiner<'a> {
             .max_by_key(|(_, o)| o.told_at).and_then(|(j, _)| self.stop_of[j]).filter(|o| Some(*o) != this)
     }
 
-    /// Companions make the stops of the one they go with.
-    fn go_along(&mut self, companions: &[(usize, usize, Span)]) {
+    /// Companions make the stops of the one they go with: those that their sentence tells, or else the whole main trip.
+    fn go_along(&mut self, companions: &[(usize, usize, Span)], sightings: &[Sighting]) {
         for (leader, companion, evidence) in companions {
-            let copies: Vec<DraftStop> = self.stops.iter().filter(|s| s.traveller == *leader && !s.background).cloned().collect();
+            let told_here = |s: &Sighting| s.traveller == *leader && evidence.contains(s.evidence);
+            let here: Vec<usize> = sightings.iter().zip(&self.stop_of).filter(|(s, _)| told_here(s)).filter_map(|(_, stop)| *stop).collect();
+            let goes = |i: usize, s: &DraftStop| s.traveller == *leader && !s.background && (here.is_empty() || here.contains(&i));
+            let copies: Vec<DraftStop> = self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(_, s)| s.clone()).collect();
             for mut copy in copies {
                 copy.traveller = *companion;
                 copy.confidence *= 0.9;
                 copy.evidence = vec![*evidence];
                 let home = self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
-                if !home && !self.stops.iter().any(|s| compatible(s, &copy, false)) {
+                if !home && !self.stops.iter().any(|s| self.compatible(s, &copy, false)) {
                     self.stops.push(copy);
                 }
             }
@@ -177,7 +206,13 @@ impl<'a> Joiner<'a> {
     /// What lies well before the article is recalled, if the article reports something newer.
     fn set_trips_apart(&mut self) {
         let Some(limit) = self.published.and_then(|p| p.checked_sub_days(Days::new(RECALLED_AFTER_DAYS))) else { return };
-        let old = |s: &DraftStop| s.start.as_ref().and_then(|d| d.latest()).is_some_and(|d| d < limit);
+        let day = self.published.unwrap_or(limit);
+        let old = |s: &DraftStop| {
+            // "last month", "in March": a whole month or year that is over is told as another journey.
+            let loose = s.start.as_ref().is_some_and(|d| d.as_day().is_none() && !d.is_interval());
+            let last = s.start.as_ref().and_then(|d| d.latest());
+            s.status == Status::Completed && last.is_some_and(|d| d < limit || (loose && d < day))
+        };
         if self.stops.iter().any(|s| !old(s) && !s.background) {
             for stop in &mut self.stops {
                 stop.background |= old(stop);
@@ -282,18 +317,6 @@ fn near(a: &DraftPlace, b: &DraftPlace) -> bool {
     north.hypot(east) < 40.0
 }
 
-/// Whether a telling can be of a known stop.
-fn compatible(stop: &DraftStop, told: &DraftStop, reference: bool) -> bool {
-    let place = stop.place.country == told.place.country && (is_wide(&stop.place) || is_wide(&told.place) || same_place(&stop.place, &told.place));
-    let dates = match (&stop.start, &told.start) {
-        (Some(a), Some(b)) => !a.surely_before(b) && !b.surely_before(a) || within(stop, told) || within(told, stop),
-        _ => true,
-    };
-    let status = reference || stop.status == told.status || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
-    let trip = reference || stop.background == told.background;
-    stop.traveller == told.traveller && place && dates && status && trip
-}
-
 /// Whether the telling's day falls into the stay.
 fn within(stop: &DraftStop, told: &DraftStop) -> bool {
     let bounds = |s: &DraftStop| Some((s.start.as_ref()?.earliest()?, s.end.as_ref()?.latest()?));
@@ -340,7 +363,8 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
         (None, Some(_)) => true,
         _ => false,
     };
-    if sharper(&stop.start, &told.start) {
+    let days = stop.start.as_ref().and_then(|d| d.as_day()).zip(told.start.as_ref().and_then(|d| d.as_day()));
+    if sharper(&stop.start, &told.start) || days.is_some_and(|(a, b)| b < a) {
         stop.start = told.start;
     }
     let later = stop.end.as_ref().and_then(|d| d.latest()).zip(told.end.as_ref().and_then(|d| d.latest())).is_some_and(|(a, b)| b > a);

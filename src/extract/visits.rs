@@ -107,7 +107,11 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             Frame::Return => movement(reader, view, e, verb, told(travellers(), Phase::Stay, 0.8), found),
             Frame::Visit => {
                 let object = |p: &&PlaceMention| p.preposition_at.is_none_or(|at| at < e) && attached(reader, view, p, e, true);
-                let visited = reader.located(places(view, object));
+                let within = |p: &&PlaceMention| {
+                    p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at" | "near" | "of")) && !p.qualifies && inside_object(view, p.head, e)
+                };
+                let mut visited = reader.located(places(view, object));
+                visited.extend(places(view, within));
                 emit(reader, view, &visited, told(travellers(), Phase::Stay, 0.95), found);
             }
             Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
@@ -173,12 +177,14 @@ fn governed(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[Stri
     emit(reader, view, &chosen, telling, found);
 }
 
-/// "who is in Brussels", "the President will be in Bali".
+/// "who is in Brussels", "the President will be in Bali", "is due in Tbilisi".
 fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
-    if view.dependents(e, &["cop"]).next().is_none() {
+    let adjective = view.tokens()[e].upos == crate::language::Upos::Adj || view.lemma(e) == "expect";
+    if view.dependents(e, &["cop", "aux"]).next().is_none() {
         return;
     }
-    let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)) else { return };
+    let below = |p: &&PlaceMention| adjective && p.preposition_at.is_some_and(|at| at > e && at <= e + 2);
+    let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)).or_else(|| view.places.iter().find(below)) else { return };
     let inside = place.preposition.as_deref().is_some_and(|p| matches!(p, "in" | "at"));
     if inside && !place.qualifies {
         let travellers = clause::subjects(view, e);
@@ -268,6 +274,16 @@ fn visiting_guests(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sightin
         };
         emit_as(reader, view, &[place], telling, Some(Status::Completed), found);
     }
+}
+
+/// "visited a hospital in East Jerusalem": the place stands inside the object of the verb at `e`.
+fn inside_object(view: &View<'_>, place: usize, e: usize) -> bool {
+    let path: Vec<usize> = view.ancestors(place).take_while(|a| *a != e).collect();
+    let top = path.last().copied();
+    view.under(place, e)
+        && path.len() > 1
+        && path.iter().skip(1).all(|a| !view.is_predicate(*a))
+        && top.is_some_and(|t| view.relation(t) == "obj" && view.person_at(t).is_none())
 }
 
 fn with_preposition(p: &PlaceMention, prepositions: &[String]) -> bool {
