@@ -144,7 +144,9 @@ fn places(table: &mut Table) {
 fn other_names(table: &mut Table) {
     for r in rows("names.tsv") {
         let target = match r[1].split_once('|') {
-            None => table.country(&r[1]).or_else(|| table.entries.iter().position(|e| e.iso == r[1] && e.kind == 1).map(|i| i as u32)),
+            None => table
+                .country(&r[1])
+                .or_else(|| table.entries.iter().position(|e| e.iso == r[1] && e.kind == 1).map(|i| i as u32)),
             Some((city, iso)) => best_city(table, city, iso),
         };
         match target {
@@ -210,7 +212,9 @@ fn bytes(table: &Table) -> Vec<u8> {
     let mut postings: Vec<u8> = Vec::new();
     let mut names = fst::MapBuilder::memory();
     for (name, list) in table.names.iter().filter(|(n, l)| !n.is_empty() && !l.is_empty()) {
-        let hand = |p: u32| p & DEMONYM == 0 && table.entries[p as usize].population == 0 && table.entries[p as usize].kind >= 2;
+        let hand = |p: u32| {
+            p & DEMONYM == 0 && table.entries[p as usize].population == 0 && table.entries[p as usize].kind >= 2
+        };
         let list = ranked(table, list, list.first().is_some_and(|p| hand(*p)));
         let packed = ((postings.len() as u64 / 4) << 8) | list.len().min(255) as u64;
         postings.extend(list.iter().take(255).flat_map(|p| p.to_le_bytes()));

@@ -36,8 +36,7 @@ pub use chart::{route, timeline};
 pub fn extract(article: &Article) -> Itinerary {
     let (published, published_from) = dated(article);
     let day = published.as_ref().and_then(|d| d.as_day());
-    let analysis = language::analyse(&article.text);
-    let mut draft = extract::read(article, &analysis, Gazetteer::embedded(), day);
+    let mut draft = extract::read(article, Gazetteer::embedded(), day);
     if published.is_none() {
         draft.warnings.push("no publication date: relative dates stay open".into());
     }
@@ -58,6 +57,7 @@ pub fn extract(article: &Article) -> Itinerary {
 fn dated(article: &Article) -> (Option<Edtf>, Option<PublishedFrom>) {
     match &article.published {
         Some(date) => (Some(date.clone()), article.published_from.or(Some(PublishedFrom::Metadata))),
-        None => extract::times::publication_hint(&article.text).map_or((None, None), |(day, from)| (Some(Edtf::day(day)), Some(from))),
+        None => extract::times::publication_hint(&article.text)
+            .map_or((None, None), |(day, from)| (Some(Edtf::day(day)), Some(from))),
     }
 }

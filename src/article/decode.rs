@@ -15,9 +15,9 @@ pub(super) type NotText = (ReadProblem, Option<usize>);
 /// The text in `bytes`, without a byte order mark: UTF-8, UTF-16 with a mark, or else Windows-1252.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     let text = match Encoding::for_bom(bytes) {
-        Some((encoding, bom)) => {
-            encoding.decode_without_bom_handling_and_without_replacement(&bytes[bom..]).ok_or((ReadProblem::Encoding, None))?
-        }
+        Some((encoding, bom)) => encoding
+            .decode_without_bom_handling_and_without_replacement(&bytes[bom..])
+            .ok_or((ReadProblem::Encoding, None))?,
         None => match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(error) => decode_legacy(bytes, error.valid_up_to())?,
@@ -84,7 +84,8 @@ mod tests {
         };
         let with_bom = [b"\xEF\xBB\xBF", words.as_bytes()].concat();
         let ansi = b"Hamas\x92 attack \x96 na\xEFve".to_vec();
-        for bytes in [words.as_bytes().to_vec(), with_bom, utf16(true, [0xFE, 0xFF]), utf16(false, [0xFF, 0xFE]), ansi] {
+        for bytes in [words.as_bytes().to_vec(), with_bom, utf16(true, [0xFE, 0xFF]), utf16(false, [0xFF, 0xFE]), ansi]
+        {
             assert_eq!(decode(&bytes).ok().as_deref(), Some(words), "{bytes:x?}");
         }
     }
@@ -97,6 +98,17 @@ mod tests {
         // Russian in Windows-1251: nearly all bytes are high.
         assert_eq!(problem(b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0 \xe8 \xe4\xf0\xf3\xe6\xe1\xe0"), "Encoding");
         assert_eq!(problem(b"a long enough line with \x81 in it"), "Encoding");
-        assert_eq!(problem("good – “quotes” and one bad ".as_bytes().iter().copied().chain([0xE9, b' ']).collect::<Vec<_>>().as_slice()), "BrokenUtf8");
+        assert_eq!(
+            problem(
+                "good – “quotes” and one bad "
+                    .as_bytes()
+                    .iter()
+                    .copied()
+                    .chain([0xE9, b' '])
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            ),
+            "BrokenUtf8"
+        );
     }
 }

@@ -56,12 +56,16 @@ impl ReadProblem {
             Self::Missing => "Check the path; a relative one starts at the current folder.",
             Self::Directory => "Name the files in it, for example with a shell pattern: FOLDER/*.txt",
             Self::Io(_) => "Check that the file can be read by you, and that the disk is there.",
-            Self::Empty => "Give a .txt file (title line, blank line, paragraphs), a .json or a .jsonl file with a `text`.",
+            Self::Empty => {
+                "Give a .txt file (title line, blank line, paragraphs), a .json or a .jsonl file with a `text`."
+            }
             Self::Binary => "Save the article as plain text first; PDF, Word and image files are not read.",
             Self::Html => "Save the article's words as plain text, or as JSON with a `text` field.",
             Self::Encoding => "Save it as UTF-8. UTF-8, UTF-16 with a byte order mark and Windows-1252 are read.",
             Self::BrokenUtf8 => "The file mixes encodings or was cut; save it again as UTF-8.",
-            Self::Json(_) => "Correct the JSON there. A .json file holds one object, a .jsonl file one object in each line.",
+            Self::Json(_) => {
+                "Correct the JSON there. A .json file holds one object, a .jsonl file one object in each line."
+            }
             Self::Shape(_) => {
                 "Fields are `id`, `title`, `text`, `published`, `source` and `url`, all of them text; only `text` must be there."
             }

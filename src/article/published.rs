@@ -59,7 +59,19 @@ mod tests {
 
     #[test]
     fn anything_less_than_a_full_date_is_refused() {
-        for value in ["", "2023", "2023-11", "2023-02-30", "2023-13-01", "5 Nov 2023", "2023-11-05T", "2023-1-5", "+023-11-05", "yesterday", "2023-11-0é"] {
+        for value in [
+            "",
+            "2023",
+            "2023-11",
+            "2023-02-30",
+            "2023-13-01",
+            "5 Nov 2023",
+            "2023-11-05T",
+            "2023-1-5",
+            "+023-11-05",
+            "yesterday",
+            "2023-11-0é",
+        ] {
             assert!(parse_published(value).is_err(), "{value}");
         }
     }

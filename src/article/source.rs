@@ -78,7 +78,8 @@ impl Input {
     fn whole(&self, mut reader: Reader<'_>, format: Format) -> Result<Article, ReadError> {
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes).map_err(|e| ReadProblem::from(e).at(&self.file, None))?;
-        let text = decode(&bytes).map_err(|(problem, byte)| problem.at(&self.file, byte.map(|b| line_of(&bytes, b))))?;
+        let text =
+            decode(&bytes).map_err(|(problem, byte)| problem.at(&self.file, byte.map(|b| line_of(&bytes, b))))?;
         if text.trim().is_empty() {
             return Err(ReadProblem::Empty.at(&self.file, None));
         }

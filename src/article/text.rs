@@ -86,7 +86,9 @@ mod tests {
 
     #[test]
     fn a_header_is_taken_off_and_the_text_is_left_as_it_is() {
-        let a = article("published: 2023-11-05\r\nsource: Daily: News\r\nby: somebody\r\nurl:\r\n\r\nA title\r\n\r\nOne.\r\n");
+        let a = article(
+            "published: 2023-11-05\r\nsource: Daily: News\r\nby: somebody\r\nurl:\r\n\r\nA title\r\n\r\nOne.\r\n",
+        );
         assert_eq!(a.text, "A title\r\n\r\nOne.\r\n");
         assert_eq!(a.published.map(|d| d.to_string()).as_deref(), Some("2023-11-05"));
         assert_eq!(a.published_from, Some(PublishedFrom::Metadata));
@@ -95,7 +97,9 @@ mod tests {
 
     #[test]
     fn headlines_with_a_colon_are_no_header() {
-        for text in ["Source: Blinken to visit Iraq\n\nHe will.", "Analysis: why Iraq\n\nBecause.", "Blinken: “no”\n\nHe said."] {
+        for text in
+            ["Source: Blinken to visit Iraq\n\nHe will.", "Analysis: why Iraq\n\nBecause.", "Blinken: “no”\n\nHe said."]
+        {
             let a = article(text);
             assert_eq!(a.text, text);
             assert_eq!(a.title.as_deref(), text.lines().next());

@@ -6,7 +6,9 @@
 //! ```
 
 use portolan::language::linear::Linear;
-use portolan::language::train::{Labels, Tree, evaluate, lemma_exceptions, read_conllu, tag_with, train_parser, train_tagger};
+use portolan::language::train::{
+    Labels, Tree, evaluate, lemma_exceptions, read_conllu, tag_with, train_parser, train_tagger,
+};
 use std::io::Read;
 use std::path::Path;
 
@@ -32,7 +34,12 @@ fn load(banks: &Path, name: &str) -> Result<Vec<Vec<Tree>>, Box<dyn std::error::
 
 /// Every third document of GUM news is kept for measuring.
 fn news(banks: &Path, held_out: bool) -> Result<Vec<Tree>, Box<dyn std::error::Error>> {
-    Ok(load(banks, "gum-news")?.into_iter().enumerate().filter(|(i, _)| (i % 3 == 2) == held_out).flat_map(|(_, d)| d).collect())
+    Ok(load(banks, "gum-news")?
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| (i % 3 == 2) == held_out)
+        .flat_map(|(_, d)| d)
+        .collect())
 }
 
 fn training(banks: &Path) -> Result<Vec<Tree>, Box<dyn std::error::Error>> {
@@ -64,17 +71,33 @@ fn train(banks: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     eprintln!("parser …");
     std::fs::write(out.join("parser.bin"), train_parser(&all, &guessed, &relations, 8))?;
     std::fs::write(out.join("lemmas.tsv"), lemma_exceptions(&all))?;
-    let lines = tags.names.iter().map(|n| format!("tag\t{n}\n")).chain(relations.names.iter().map(|n| format!("relation\t{n}\n")));
+    let lines = tags
+        .names
+        .iter()
+        .map(|n| format!("tag\t{n}\n"))
+        .chain(relations.names.iter().map(|n| format!("relation\t{n}\n")));
     std::fs::write(out.join("labels.tsv"), lines.collect::<String>())?;
     eval(banks, out)
 }
 
 fn eval(banks: &Path, models: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let names = std::fs::read_to_string(models.join("labels.tsv"))?;
-    let of = |kind: &str| Labels { names: names.lines().filter_map(|l| l.split_once('\t')).filter(|(k, _)| *k == kind).map(|(_, n)| n.to_string()).collect() };
-    let (tagger, parser) = (leak(std::fs::read(models.join("tagger.bin"))?), leak(std::fs::read(models.join("parser.bin"))?));
+    let of = |kind: &str| Labels {
+        names: names
+            .lines()
+            .filter_map(|l| l.split_once('\t'))
+            .filter(|(k, _)| *k == kind)
+            .map(|(_, n)| n.to_string())
+            .collect(),
+    };
+    let (tagger, parser) =
+        (leak(std::fs::read(models.join("tagger.bin"))?), leak(std::fs::read(models.join("parser.bin"))?));
     println!("{:<22} {:>6} {:>6} {:>6} {:>6}", "test set", "UPOS", "XPOS", "UAS", "LAS");
-    let sets = [("GUM news, held out", news(banks, true)?), ("EWT test", load(banks, "ewt-test")?.concat()), ("PUD", load(banks, "pud-test")?.concat())];
+    let sets = [
+        ("GUM news, held out", news(banks, true)?),
+        ("EWT test", load(banks, "ewt-test")?.concat()),
+        ("PUD", load(banks, "pud-test")?.concat()),
+    ];
     for (name, trees) in sets {
         let [upos, xpos, uas, las] = evaluate(&tagger, &parser, &of("tag"), &of("relation"), &trees);
         println!("{name:<22} {:>6.2} {:>6.2} {:>6.2} {:>6.2}", 100.0 * upos, 100.0 * xpos, 100.0 * uas, 100.0 * las);

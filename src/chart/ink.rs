@@ -25,7 +25,6 @@ pub type Class<'a> = &'a str;
 pub enum Anchor {
     Start,
     Middle,
-    End,
 }
 
 #[derive(Default)]
@@ -109,14 +108,6 @@ impl Ink {
         }
     }
 
-    /// Several open lines as one element.
-    pub fn lines(&self, class: Class<'_>, lines: &[Vec<(f64, f64)>]) {
-        let data: String = lines.iter().filter(|r| r.len() > 1).map(|r| path(&units(r))).collect();
-        if !data.is_empty() {
-            let _ = writeln!(self.buffer.borrow_mut().svg, "<path class=\"{class}\" d=\"{data}\"/>");
-        }
-    }
-
     /// A disc or ring; the class says which.
     pub fn disc(&self, class: Class<'_>, centre: (f64, f64), radius: f64) {
         let at = units(&[centre])[0];
@@ -140,7 +131,6 @@ impl Ink {
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
         };
         let _ = writeln!(
             self.buffer.borrow_mut().svg,
@@ -217,8 +207,13 @@ pub fn escape(text: &str) -> String {
 
 /// An id that XML accepts.
 fn xml_id(id: &str) -> String {
-    let clean: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
-    if clean.starts_with(|c: char| c.is_alphabetic() || c == '_') || clean.is_empty() { clean } else { format!("id-{clean}") }
+    let clean: String =
+        id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    if clean.starts_with(|c: char| c.is_alphabetic() || c == '_') || clean.is_empty() {
+        clean
+    } else {
+        format!("id-{clean}")
+    }
 }
 
 impl Backend {
@@ -252,18 +247,38 @@ impl DrawingBackend for Backend {
         self.draw_circle(at, 1, &style(true), true)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, _: &S) -> Result<(), DrawingErrorKind<Infallible>> {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: I,
+        _: &S,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
         let points: Vec<BackendCoord> = points.into_iter().collect();
         self.write(format_args!("<path class=\"{}\" d=\"{}\"/>\n", self.class(), path(&points)))
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, _: &S) -> Result<(), DrawingErrorKind<Infallible>> {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: I,
+        _: &S,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
         let points: Vec<BackendCoord> = points.into_iter().collect();
         self.write(format_args!("<path class=\"{}\" d=\"{}Z\"/>\n", self.class(), path(&points)))
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, _: &S, _: bool) -> Result<(), DrawingErrorKind<Infallible>> {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        at: BackendCoord,
+        radius: u32,
+        _: &S,
+        _: bool,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
         let tenth = |n: i32| px(f64::from(n) / UNITS);
-        self.write(format_args!("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", self.class(), tenth(at.0), tenth(at.1), px(f64::from(radius) / UNITS)))
+        self.write(format_args!(
+            "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n",
+            self.class(),
+            tenth(at.0),
+            tenth(at.1),
+            px(f64::from(radius) / UNITS)
+        ))
     }
 }

@@ -131,7 +131,12 @@ fn legend(names: &words::Names<'_>) -> Vec<(&'static str, &'static str)> {
     let d = names.0;
     let has = |s: Status| d.visits.iter().any(|v| v.status == s);
     let mut found = Vec::new();
-    for (status, class) in [(Status::Completed, "completed"), (Status::Planned, "planned"), (Status::Possible, "possible"), (Status::Cancelled, "cancelled")] {
+    for (status, class) in [
+        (Status::Completed, "completed"),
+        (Status::Planned, "planned"),
+        (Status::Possible, "possible"),
+        (Status::Cancelled, "cancelled"),
+    ] {
         if has(status) {
             found.push((class, words::status(status)));
         }

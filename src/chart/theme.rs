@@ -35,9 +35,11 @@ pub fn stylesheet() -> String {
     let stroke = |name: &str, hex: &str| format!("stroke:{hex};stroke:var(--{name},{hex})");
     let (ink, quiet, paper, band) = (fill("ink", INK), fill("quiet", QUIET), fill("paper", PAPER), fill("band", BAND));
     let (land, visited, sea) = (fill("land", LAND), fill("visited", VISITED), fill("sea", SEA));
-    let (line, thin, halo, dark) = (stroke("line", "#c9c5bc"), stroke("quiet", QUIET), stroke("paper", PAPER), stroke("ink", INK));
+    let (line, thin, halo, dark) =
+        (stroke("line", "#c9c5bc"), stroke("quiet", QUIET), stroke("paper", PAPER), stroke("ink", INK));
     let (country, water) = (fill("country", COUNTRY), fill("water", WATER));
-    let hues: String = HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{color:{h};color:var(--hue{i},{h})}}")).collect();
+    let hues: String =
+        HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{color:{h};color:var(--hue{i},{h})}}")).collect();
     format!(
         "text{{font-family:'Liberation Sans',Arial,Helvetica,'Noto Sans',sans-serif;font-size:{SMALL}px;{ink};font-variant-numeric:tabular-nums;unicode-bidi:isolate}}\
 .title{{font-size:{TITLE}px;font-weight:700}}.subtitle{{font-size:{NAME}px}}.name{{font-size:{NAME}px;font-weight:700}}.strong{{font-weight:700}}.zone,.lane{{font-size:{HEADING}px}}.quiet{{{quiet}}}\

@@ -20,12 +20,26 @@ pub fn short_day(day: NaiveDate) -> String {
 
 /// "Sunday 5 November".
 pub fn day_heading(day: NaiveDate) -> String {
-    let weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday().num_days_from_monday() as usize];
+    let weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        [day.weekday().num_days_from_monday() as usize];
     format!("{weekday} {} {}", day.day(), month_name(day.month()))
 }
 
 fn month_name(month: u32) -> &'static str {
-    let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     names.get(month as usize - 1).copied().unwrap_or("")
 }
 
@@ -33,7 +47,9 @@ fn month_name(month: u32) -> &'static str {
 pub fn date(edtf: &Edtf) -> String {
     match (edtf.earliest(), edtf.latest()) {
         (Some(a), Some(b)) if a == b => short_day(a),
-        (Some(a), Some(b)) if !edtf.is_interval() && a.month() == b.month() => format!("{} {}", month_name(a.month()), a.year()),
+        (Some(a), Some(b)) if !edtf.is_interval() && a.month() == b.month() => {
+            format!("{} {}", month_name(a.month()), a.year())
+        }
         (Some(a), Some(b)) if !edtf.is_interval() && a.ordinal() == 1 && b.month() == 12 => a.year().to_string(),
         (Some(a), Some(b)) if a.year() == b.year() => format!("{} to {}", short_day(a), short_day(b)),
         (Some(a), Some(b)) => format!("{} to {}", long_day(a), long_day(b)),
@@ -89,7 +105,8 @@ pub fn country(code: &str) -> String {
 pub fn office(official: &Official) -> String {
     let title = official.title.clone().unwrap_or_default();
     let country = official.country.as_ref().map(|c| country(c.as_str())).unwrap_or_default();
-    let named = !country.is_empty() && !title.contains(&country) && !(title.contains("Palestinian") && country.starts_with("Palestinian"));
+    let palestinian = title.contains("Palestinian") && country.starts_with("Palestinian");
+    let named = !country.is_empty() && !title.contains(&country) && !palestinian;
     match (title.is_empty(), named) {
         (false, true) => format!("{}, {country}", capitalised(&title)),
         (false, false) => capitalised(&title),
@@ -145,7 +162,8 @@ impl<'a> Names<'a> {
 
     /// Visits of main trips, or of background ones.
     pub fn visits(&self, kind: TripKind) -> Vec<&'a Visit> {
-        let of_kind = |v: &&Visit| self.0.trips.iter().find(|t| t.id == v.trip).map_or(TripKind::Main, |t| t.kind) == kind;
+        let of_kind =
+            |v: &&Visit| self.0.trips.iter().find(|t| t.id == v.trip).map_or(TripKind::Main, |t| t.kind) == kind;
         self.0.visits.iter().filter(of_kind).collect()
     }
 
@@ -156,15 +174,24 @@ impl<'a> Names<'a> {
 
     fn is_at(&self, m: &Meeting, visit: &Visit) -> bool {
         let linked = m.visit.as_ref() == Some(&visit.id);
-        let same_stop = m.place.as_ref() == Some(&visit.place) && m.participants.contains(&visit.traveller) && m.status == visit.status;
-        linked || (same_stop && m.visit.as_ref().is_none_or(|v| self.0.visits.iter().any(|o| o.id == *v && o.traveller != visit.traveller)))
+        let same_stop = m.place.as_ref() == Some(&visit.place)
+            && m.participants.contains(&visit.traveller)
+            && m.status == visit.status;
+        linked
+            || (same_stop
+                && m.visit
+                    .as_ref()
+                    .is_none_or(|v| self.0.visits.iter().any(|o| o.id == *v && o.traveller != visit.traveller)))
     }
 
     /// The others of a meeting as (name, office) for one of those who took part.
     pub fn others(&self, meeting: &Meeting, traveller: &OfficialId) -> Vec<(String, String)> {
         let people = meeting.participants.iter().filter(|p| *p != traveller);
         let named = people.map(|p| (self.name(p), self.official(p).map(office).unwrap_or_default()));
-        let groups = meeting.groups.iter().map(|g| (g.label.clone(), g.country.as_ref().map(|c| country(c.as_str())).unwrap_or_default()));
+        let groups = meeting
+            .groups
+            .iter()
+            .map(|g| (g.label.clone(), g.country.as_ref().map(|c| country(c.as_str())).unwrap_or_default()));
         named.chain(groups).collect()
     }
 
@@ -191,7 +218,8 @@ impl<'a> Names<'a> {
             _ => {
                 let names: Vec<String> = travellers.iter().map(|t| self.name(t)).collect();
                 let stops = distinct(main.iter().map(|v| self.place_name(v)));
-                let who = if names.len() > 3 { format!("{} and {} others", names[0], names.len() - 1) } else { and(&names) };
+                let who =
+                    if names.len() > 3 { format!("{} and {} others", names[0], names.len() - 1) } else { and(&names) };
                 format!("{who}: {}", if stops.len() > 4 { format!("{} places", stops.len()) } else { and(&stops) })
             }
         }
@@ -200,7 +228,12 @@ impl<'a> Names<'a> {
     /// "Ramallah and Baghdad, then Turkey": dated stops first where there are some, plans after "then" or "next".
     fn route_words(&self, visits: &[&Visit]) -> String {
         let of = |status: Status, dated: bool| {
-            distinct(visits.iter().filter(|v| v.status == status && (!dated || !visit_date(v).is_empty())).map(|v| self.place_name(v)))
+            distinct(
+                visits
+                    .iter()
+                    .filter(|v| v.status == status && (!dated || !visit_date(v).is_empty()))
+                    .map(|v| self.place_name(v)),
+            )
         };
         let all_done = of(Status::Completed, false);
         let dated = of(Status::Completed, true);
@@ -213,7 +246,11 @@ impl<'a> Names<'a> {
             (true, false) => format!("plans for {}", few(planned)),
             (true, true) => {
                 let possible = of(Status::Possible, false);
-                if possible.is_empty() { format!("no visit to {}", few(of(Status::Cancelled, false))) } else { format!("perhaps {}", few(possible)) }
+                if possible.is_empty() {
+                    format!("no visit to {}", few(of(Status::Cancelled, false)))
+                } else {
+                    format!("perhaps {}", few(possible))
+                }
             }
         }
     }
@@ -242,7 +279,8 @@ impl<'a> Names<'a> {
 
     /// One line on what the article leaves open; empty where nothing is.
     pub fn open_line(&self) -> String {
-        let open = distinct(self.visits(TripKind::Main).into_iter().filter(|v| self.is_open(v)).map(|v| self.place_name(v)));
+        let open =
+            distinct(self.visits(TripKind::Main).into_iter().filter(|v| self.is_open(v)).map(|v| self.place_name(v)));
         let mut parts = Vec::new();
         if !open.is_empty() {
             let names = if open.len() > 5 { format!("{} stops", open.len()) } else { and(&open) };
@@ -257,7 +295,11 @@ impl<'a> Names<'a> {
         let a = &self.0.article;
         let title = a.title.as_ref().map_or("an article".into(), |t| format!("“{t}”"));
         let source = a.source.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
-        let published = a.published.as_ref().and_then(Edtf::as_day).map_or(", publication date not known".into(), |d| format!(", published {}", long_day(d)));
+        let published = a
+            .published
+            .as_ref()
+            .and_then(Edtf::as_day)
+            .map_or(", publication date not known".into(), |d| format!(", published {}", long_day(d)));
         format!("From {title}{source}{published}.")
     }
 }
@@ -290,6 +332,7 @@ fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn number(n: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let words =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     words.get(n).map_or(n.to_string(), |w| w.to_string())
 }

@@ -69,13 +69,19 @@ fn in_parallel(articles: &[crate::Article]) -> Vec<Itinerary> {
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
     let share = articles.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
-        let parts: Vec<_> = articles.chunks(share).map(|part| scope.spawn(|| part.iter().map(crate::extract).collect::<Vec<_>>())).collect();
+        let parts: Vec<_> = articles
+            .chunks(share)
+            .map(|part| scope.spawn(|| part.iter().map(crate::extract).collect::<Vec<_>>()))
+            .collect();
         parts.into_iter().flat_map(|p| p.join().unwrap_or_default()).collect()
     })
 }
 
 fn unwritable(why: &str) -> Failure {
-    Failure::Output(format!("the documents cannot be written: {why}"), "Name another file with -o FILE, or free room on the disk.".into())
+    Failure::Output(
+        format!("the documents cannot be written: {why}"),
+        "Name another file with -o FILE, or free room on the disk.".into(),
+    )
 }
 
 /// A document as a person reads it.

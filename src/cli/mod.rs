@@ -9,6 +9,7 @@ mod table;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use miette::Diagnostic;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -100,6 +101,12 @@ pub enum Failure {
 
 /// Runs the command that the arguments name; messages go to standard error.
 pub fn run(arguments: Arguments) -> ExitCode {
+    // Paths and versions stay in one piece; in a pipe, where nobody wraps, a message is one line.
+    let wide = !std::io::stderr().is_terminal();
+    let _ = miette::set_hook(Box::new(move |_| {
+        let options = miette::MietteHandlerOpts::new().break_words(false);
+        Box::new(if wide { options.width(2000).build() } else { options.build() })
+    }));
     let done = match arguments.command {
         Command::Chart { articles, published, output } => chart::run(&articles, published, &output),
         Command::Extract { inputs, published, output } => extract::run(&inputs, published, output.as_deref()),

@@ -36,7 +36,8 @@ pub struct FileNames {
 impl FileNames {
     /// A name for the article with this id; never one that leaves the folder.
     pub fn of(&mut self, id: &str) -> String {
-        let clean: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+        let clean: String =
+            id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
         let mut clean: String = clean.trim_matches(['.', '-']).chars().take(100).collect();
         if clean.is_empty() {
             clean = "article".into();

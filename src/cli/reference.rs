@@ -19,15 +19,21 @@ pub fn completions(shell: clap_complete::Shell, command: &mut clap::Command) -> 
 /// Prints the manual page.
 pub fn man(command: clap::Command) -> Result<usize, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command)
-        .render(&mut page)
-        .map_err(|e| Failure::Output(format!("the manual page cannot be made: {e}"), "This is a fault of portolan; please report it.".into()))?;
+    clap_mangen::Man::new(command).render(&mut page).map_err(|e| {
+        Failure::Output(
+            format!("the manual page cannot be made: {e}"),
+            "This is a fault of portolan; please report it.".into(),
+        )
+    })?;
     print(&String::from_utf8_lossy(&page))
 }
 
 fn print(text: &str) -> Result<usize, Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Output(format!("cannot write to standard output: {e}"), "Redirect it to a file on a disk with room.".into())),
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Output(
+            format!("cannot write to standard output: {e}"),
+            "Redirect it to a file on a disk with room.".into(),
+        )),
         _ => Ok(0),
     }
 }

@@ -30,7 +30,8 @@ pub fn of(document: &Itinerary) -> String {
 
 fn trip_line(names: &Names<'_>, trip: &Trip) -> String {
     let office = names.official(&trip.traveller).map(words::office).unwrap_or_default();
-    let who = [names.name(&trip.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+    let who =
+        [names.name(&trip.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
     if trip.kind == TripKind::Background { format!("{who} (recalled)") } else { who }
 }
 
@@ -48,7 +49,8 @@ fn rows(names: &Names<'_>, trip: &Trip) -> String {
 
 fn cells(names: &Names<'_>, v: &Visit) -> Vec<String> {
     let order = v.order.map_or("-".into(), |n| n.to_string());
-    let met: Vec<String> = names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(name, _)| name).collect();
+    let met: Vec<String> =
+        names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(name, _)| name).collect();
     vec![
         if names.is_open(v) { format!("{order} (open)") } else { order },
         words::table_date(v),

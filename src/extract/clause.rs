@@ -62,18 +62,31 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
 
 /// The officials who do what the verb or noun at `e` says.
 pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
-    subjects_within(view, e, 0)
+    let found = subjects_within(view, e, 0);
+    let adjective = view.tokens()[e].upos == Upos::Adj;
+    if found.is_empty() && (adjective || view.is_finite(e)) && view.dependents(e, &["nsubj"]).next().is_none() {
+        nearest_left(view, e)
+    } else {
+        found
+    }
 }
 
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     if depth > 6 {
         return Vec::new();
     }
-    if let Some(subject) = view.dependents(e, &["nsubj"]).next() {
-        if relative_pronoun(&view.lower(subject)) && view.person_at(subject).is_none() {
+    let direct: Vec<usize> = view.dependents(e, &["nsubj"]).collect();
+    if let Some(subject) = direct.first() {
+        if relative_pronoun(&view.lower(*subject)) && view.person_at(*subject).is_none() {
             return antecedent(view, e);
         }
-        return people_of(view, subject);
+        let mut people: Vec<usize> = Vec::new();
+        for person in direct.iter().flat_map(|s| people_of(view, *s)) {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        return people;
     }
     let Some(head) = view.tokens()[e].head else {
         return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
@@ -94,7 +107,22 @@ fn relative_pronoun(word: &str) -> bool {
 }
 
 fn object_control(lemma: &str) -> bool {
-    matches!(lemma, "send" | "dispatch" | "invite" | "ask" | "urge" | "tell" | "order" | "expect" | "instruct" | "want" | "see" | "allow" | "enable")
+    matches!(
+        lemma,
+        "send"
+            | "dispatch"
+            | "invite"
+            | "ask"
+            | "urge"
+            | "tell"
+            | "order"
+            | "expect"
+            | "instruct"
+            | "want"
+            | "see"
+            | "allow"
+            | "enable"
+    )
 }
 
 /// What a relative clause headed by `e` describes.
@@ -133,7 +161,9 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
 
 /// Whether `e` hangs from `node` by infinitives and participles only: "is expected to visit".
 fn chained(view: &View<'_>, e: usize, node: usize) -> bool {
-    view.ancestors(e).take_while(|a| *a != node).all(|a| matches!(view.relation(a), "xcomp" | "conj" | "obj" | "obl" | "nsubj" | "ccomp" | "advcl"))
+    view.ancestors(e)
+        .take_while(|a| *a != node)
+        .all(|a| matches!(view.relation(a), "xcomp" | "conj" | "obj" | "obl" | "nsubj" | "ccomp" | "advcl"))
 }
 
 fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, signs: &mut Certainty) {
@@ -147,18 +177,26 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
         }
     }
     if node == event {
+        // "is due in Tbilisi", "is expected in Kuwait": the word of certainty is the statement itself.
+        if let Some(status) = lexicon.modality(&view.lemma(node), Where::Governor) {
+            claim(status);
+        }
         for c in view.dependents(node, &["amod"]) {
             if let Some(status) = lexicon.modality(&view.lower(c), Where::Adjective) {
                 claim(status);
             }
         }
-    } else if let Some(status) = lexicon.modality(&view.lemma(node), Where::Governor).filter(|_| governs(view, node, event)) {
+    } else if let Some(status) =
+        lexicon.modality(&view.lemma(node), Where::Governor).filter(|_| governs(view, node, event))
+    {
         claim(status);
     }
     if is_to(view, node) {
         claim(Status::Planned);
     }
-    signs.negated |= view.dependents(node, &["advmod", "neg"]).any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"));
+    signs.negated |= view
+        .dependents(node, &["advmod", "neg"])
+        .any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"));
     let had = view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
     signs.pluperfect |= had && node == event;
 }
@@ -167,8 +205,12 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
 /// postponed", and not "arrived to propose talks".
 fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
     let path: Vec<usize> = view.ancestors(event).take_while(|a| *a != node).collect();
-    path.iter().all(|a| matches!(view.relation(*a), "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"))
-        && path.last().is_some_and(|a| !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a))
+    path.iter().all(|a| {
+        matches!(
+            view.relation(*a),
+            "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
+        )
+    }) && path.last().is_some_and(|a| !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a))
 }
 
 fn is_infinitive(view: &View<'_>, i: usize) -> bool {
@@ -181,7 +223,12 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let Some(to) = (0..i).rev().take(2).find(|j| view.lower(*j) == "to") else { return false };
-    (0..to).rev().take(4).take_while(|j| matches!(view.tokens()[*j].upos, Upos::Adv | Upos::Aux | Upos::Verb | Upos::Part) || *j + 1 == to)
+    (0..to)
+        .rev()
+        .take(4)
+        .take_while(|j| {
+            matches!(view.tokens()[*j].upos, Upos::Adv | Upos::Aux | Upos::Verb | Upos::Part) || *j + 1 == to
+        })
         .find(|j| view.tokens()[*j].upos != Upos::Adv)
         .is_some_and(|j| matches!(view.lower(j).as_str(), "is" | "are" | "was" | "were"))
 }
@@ -217,6 +264,11 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
             }
         })
         .collect();
+    // Where the tree hangs a time elsewhere, it belongs to the only statement that there is.
+    let statements = (0..view.tokens().len()).filter(|i| view.is_predicate(*i) && view.is_finite(*i)).count();
+    if near.is_empty() && statements <= 1 {
+        near.extend(view.times.iter().map(|t| (t.tokens.start.abs_diff(e), t)));
+    }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()
 }
@@ -230,8 +282,12 @@ fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
 fn shares_time(view: &View<'_>, clause: usize, other: usize) -> bool {
     let down = |low: usize, high: usize| {
         let path: Vec<usize> = view.ancestors(low).take_while(|a| *a != high).collect();
-        view.under(low, high) && path.iter().all(|a| matches!(view.relation(*a), "xcomp" | "conj" | "obj" | "obl" | "nmod" | "advcl"))
-            && path.iter().filter(|a| view.is_predicate(**a)).all(|a| !view.is_finite(*a) || view.relation(*a) == "conj")
+        view.under(low, high)
+            && path.iter().all(|a| matches!(view.relation(*a), "xcomp" | "conj" | "obj" | "obl" | "nmod" | "advcl"))
+            && path
+                .iter()
+                .filter(|a| view.is_predicate(**a))
+                .all(|a| !view.is_finite(*a) || view.relation(*a) == "conj")
     };
     down(clause, other) || (down(other, clause) && view.relation(other) == "xcomp")
 }

@@ -14,6 +14,18 @@ pub struct Dateline {
     pub place: DraftPlace,
 }
 
+/// The text with the dateline turned to blanks of the same length, so that it does not stand in the first sentence's way.
+pub fn blanked<'t>(text: &'t str, dateline: Option<&Dateline>) -> std::borrow::Cow<'t, str> {
+    let Some(span) = dateline.map(|d| d.span) else { return text.into() };
+    match (text.get(..span.start), text.get(span.end..)) {
+        (Some(before), Some(after)) => {
+            let dash = after.find(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“')).unwrap_or(0);
+            format!("{before}{}{}", " ".repeat(span.len() + dash), &after[dash..]).into()
+        }
+        _ => text.into(),
+    }
+}
+
 /// Longest dateline in bytes.
 const LONGEST: usize = 120;
 
@@ -34,10 +46,14 @@ fn at_start_of(line: &str, offset: usize, gazetteer: &Gazetteer) -> Option<Datel
     let head = &line[..dash];
     let city_end = head.find([',', '(']).unwrap_or(head.len());
     let city = head[..city_end].trim();
-    if city.is_empty() || city.chars().any(char::is_lowercase) || city.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+    if city.is_empty() || city.chars().any(char::is_lowercase) || city.chars().filter(|c| c.is_alphabetic()).count() < 3
+    {
         return None;
     }
-    let country = head[city_end..].split([',', '(']).map(str::trim).find_map(|w| gazetteer.lookup(w).places.first().map(|p| p.country));
+    let country = head[city_end..]
+        .split([',', '('])
+        .map(str::trim)
+        .find_map(|w| gazetteer.lookup(w).places.first().map(|p| p.country));
     let Lookup { places, .. } = gazetteer.lookup(&title_case(city));
     let entry = country.and_then(|c| places.iter().find(|p| p.country == c)).or(places.first())?;
     Some(Dateline { span: Span::new(offset, offset + dash), place: place_of(entry, None) })
@@ -46,7 +62,10 @@ fn at_start_of(line: &str, offset: usize, gazetteer: &Gazetteer) -> Option<Datel
 fn title_case(words: &str) -> String {
     let cased = |w: &str| {
         let mut chars = w.chars();
-        chars.next().map(|c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect::<String>()).unwrap_or_default()
+        chars
+            .next()
+            .map(|c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect::<String>())
+            .unwrap_or_default()
     };
     words.split_whitespace().map(cased).collect::<Vec<_>>().join(" ")
 }

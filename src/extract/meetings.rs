@@ -68,7 +68,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
     for child in view.children(e).to_vec() {
         let marker = view.marker(child);
         let object = verb.takes_object && matches!(view.relation(child), "obj" | "iobj");
-        let oblique = view.relation(child) == "obl" && (verb.with.contains(&marker) || (passive && marker == "by") || marker == "alongside");
+        let oblique = view.relation(child) == "obl"
+            && (verb.with.contains(&marker) || (passive && marker == "by") || marker == "alongside");
         if object || oblique {
             add_party(reader, view, child, &mut others);
         }
@@ -135,7 +136,9 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
             if let Some(person) = person {
                 others.people.extend(clause::people_of(view, person.tokens.start));
                 others.end = others.end.max(person.tokens.end);
-            } else if let Some(noun) = (at..view.tokens().len().min(at + 6)).find(|j| reader.lexicon.groups.contains(&view.lemma(*j))) {
+            } else if let Some(noun) =
+                (at..view.tokens().len().min(at + 6)).find(|j| reader.lexicon.groups.contains(&view.lemma(*j)))
+            {
                 others.groups.extend(group_at(reader, view, noun));
                 others.end = others.end.max(noun + 1);
             }
@@ -192,14 +195,23 @@ fn group_country(reader: &Reader<'_>, view: &View<'_>, range: &Range<usize>) -> 
     range.clone().find_map(|i| reader.nationality(view.index, i))
 }
 
-fn build(reader: &Reader<'_>, view: &View<'_>, e: usize, actors: Vec<usize>, others: Parties, mode: Mode, weight: f64) -> Option<Encounter> {
+fn build(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    e: usize,
+    actors: Vec<usize>,
+    others: Parties,
+    mode: Mode,
+    weight: f64,
+) -> Option<Encounter> {
     let mut participants = actors;
     participants.extend(others.people);
     participants.dedup();
     participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let place = meeting_place(reader, view, e);
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
-    let start = participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
+    let start =
+        participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
     let start = start.map_or(e, |m| m.tokens.start).min(e);
     let mode = mode_of(view, e, mode, place.is_some());
     let placed_to = place.as_ref().map_or(0, |p| p.tokens.end).min(others.end + 8);
@@ -225,10 +237,14 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
     let local = |p: &&PlaceMention| p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
     // "Ahead of his stop in Iraq, he met …": the place of a journey that the clause only mentions.
     let of_journey = |p: &&PlaceMention| {
-        view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause_head).any(|a| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)))
+        view.ancestors(p.head)
+            .skip(1)
+            .take_while(|a| *a != e && *a != clause_head)
+            .any(|a| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)))
     };
     let in_clause = view.places.iter().filter(local).filter(|p| !of_journey(p)).filter(|p| {
-        view.under(p.head, e) && !crosses_clause(view, p.head, e) || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
+        view.under(p.head, e) && !crosses_clause(view, p.head, e)
+            || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
     });
     in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned().or_else(|| reader.here(view, e))
 }

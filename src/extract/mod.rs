@@ -27,11 +27,11 @@ pub mod times;
 mod toponyms;
 mod visits;
 
+use crate::Span;
 use crate::article::Article;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
-use crate::language::Analysis;
-use crate::{Span, language::Upos};
+use crate::language::{self, Upos};
 use chrono::NaiveDate;
 use dateline::Dateline;
 use lexicon::Lexicon;
@@ -64,11 +64,12 @@ struct Reader<'a> {
 }
 
 /// Reads an article. `published` is the day that relative words are resolved against.
-pub fn read(article: &Article, analysis: &Analysis, gazetteer: &Gazetteer, published: Option<NaiveDate>) -> Draft {
+pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDate>) -> Draft {
     let lexicon = Lexicon::embedded();
     let text = article.text.as_str();
-    let mut views = scene::views(analysis);
     let dateline = dateline::find(text, gazetteer);
+    let analysis = language::analyse(&dateline::blanked(text, dateline.as_ref()));
+    let mut views = scene::views(&analysis);
     let kinds: Vec<Kinds> = views.iter().map(|v| names::kinds(v.tokens(), lexicon, gazetteer)).collect();
     for (view, kinds) in views.iter_mut().zip(&kinds) {
         view.people = names::find(view, text, kinds, lexicon, &|w| lexicon.is_given_name(w));
@@ -77,7 +78,17 @@ pub fn read(article: &Article, analysis: &Analysis, gazetteer: &Gazetteer, publi
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
     mark_places(&mut views, &kinds, gazetteer, text);
     times::mark(&mut views, published);
-    let mut reader = Reader { text, lexicon, gazetteer, kinds: &kinds, reading: Settled { officials }, dateline, group: Vec::new(), latest: None, last_place: None };
+    let mut reader = Reader {
+        text,
+        lexicon,
+        gazetteer,
+        kinds: &kinds,
+        reading: Settled { officials },
+        dateline,
+        group: Vec::new(),
+        latest: None,
+        last_place: None,
+    };
     let (mut sightings, mut encounters, mut companions) = (Vec::new(), Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
@@ -113,11 +124,15 @@ impl Reader<'_> {
         if !subjects.is_empty() {
             return subjects;
         }
-        let subject = view.ancestors(e).find_map(|a| view.dependents(a, &["nsubj"]).next().or_else(|| {
-            view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss")
-        }));
+        let subject = view.ancestors(e).find_map(|a| {
+            view.dependents(a, &["nsubj"])
+                .next()
+                .or_else(|| view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss"))
+        });
         match subject.map(|s| view.lemma(s)).as_deref() {
-            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
+            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair") if !self.group.is_empty() => {
+                self.group.clone()
+            }
             Some("delegation" | "party") => self.latest.into_iter().collect(),
             _ => Vec::new(),
         }
@@ -127,7 +142,11 @@ impl Reader<'_> {
     fn here(&self, view: &View<'_>, e: usize) -> Option<PlaceMention> {
         let dateline = self.dateline.as_ref()?;
         let clause = view.clause_head(e);
-        let at = (0..view.tokens().len()).find(|i| view.lower(*i) == "here" && view.tokens()[*i].upos == Upos::Adv && (view.clause_head(*i) == clause || view.under(*i, e)))?;
+        let at = (0..view.tokens().len()).find(|i| {
+            view.lower(*i) == "here"
+                && view.tokens()[*i].upos == Upos::Adv
+                && (view.clause_head(*i) == clause || view.under(*i, e))
+        })?;
         Some(self.at_dateline(dateline, at))
     }
 
@@ -187,7 +206,11 @@ impl Reader<'_> {
         people.extend(met.iter().flat_map(|m| m.participants.iter().copied()));
         people.sort_unstable();
         people.dedup();
-        self.latest = seen.first().map(|s| s.traveller).or(met.first().and_then(|m| m.participants.first().copied())).or(self.latest);
+        self.latest = seen
+            .first()
+            .map(|s| s.traveller)
+            .or(met.first().and_then(|m| m.participants.first().copied()))
+            .or(self.latest);
         let place = met.iter().filter_map(|m| m.place.as_ref()).chain(seen.iter().map(|s| &s.place)).next();
         self.last_place = place.cloned().or(self.last_place.take());
         if people.len() > 1 {
@@ -209,37 +232,51 @@ impl Reader<'_> {
 
     /// Presence that a meeting in a named place implies for those who are not at home there.
     fn implied(&self, m: &meetings::Encounter) -> Vec<Sighting> {
-        let Some(place) = m.place.as_ref().filter(|p| m.mode == Mode::InPerson && !(p.kind == PlaceKind::Region && p.country.is_none())) else {
+        let Some(place) = m
+            .place
+            .as_ref()
+            .filter(|p| m.mode == Mode::InPerson && !(p.kind == PlaceKind::Region && p.country.is_none()))
+        else {
             return Vec::new();
         };
         let away = |p: &&usize| self.reading.officials[**p].country.is_some() && self.is_abroad(**p, place);
-        m.participants.iter().filter(away).map(|p| Sighting {
-            traveller: *p,
-            place: place.clone(),
-            certainty: m.certainty,
-            times: m.times.clone(),
-            phase: Phase::Presence,
-            sentence: m.sentence,
-            clause: m.clause,
-            list: None,
-            link: Link::None,
-            reference: false,
-            told_at: m.told_at,
-            evidence: m.evidence,
-            site: None,
-            recalled: m.certainty.pluperfect,
-            weight: 0.8 * m.weight,
-        }).collect()
+        m.participants
+            .iter()
+            .filter(away)
+            .map(|p| Sighting {
+                traveller: *p,
+                place: place.clone(),
+                certainty: m.certainty,
+                times: m.times.clone(),
+                phase: Phase::Presence,
+                sentence: m.sentence,
+                clause: m.clause,
+                list: None,
+                link: Link::None,
+                reference: false,
+                told_at: m.told_at,
+                evidence: m.evidence,
+                site: None,
+                recalled: m.certainty.pluperfect,
+                weight: 0.8 * m.weight,
+            })
+            .collect()
     }
 
     /// Who goes along with whom: "joined by", "accompanied by", "will join the delegation".
     fn companions(&self, view: &View<'_>) -> Vec<(usize, usize, Span)> {
         let mut found = Vec::new();
         for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e).as_str(), "join" | "accompany")) {
-            let agents: Vec<usize> = view.dependents(e, &["obl"]).filter(|o| view.marker(*o) == "by").flat_map(|o| clause::people_of(view, o)).collect();
+            let agents: Vec<usize> = view
+                .dependents(e, &["obl"])
+                .filter(|o| view.marker(*o) == "by")
+                .flat_map(|o| clause::people_of(view, o))
+                .collect();
             let subjects = self.group_or(view, e, clause::subjects(view, e));
             let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
-            let with_group = view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o).as_str(), "delegation" | "trip" | "visit" | "tour"));
+            let with_group = view
+                .dependents(e, &["obj"])
+                .any(|o| matches!(view.lemma(o).as_str(), "delegation" | "trip" | "visit" | "tour"));
             let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
                 (false, _) => (subjects, agents),
                 (true, false) => (objects, subjects),

@@ -94,10 +94,19 @@ fn classify(
     if !capital(tokens, i) {
         return (Kind::Other, 1);
     }
+    // "Grace Wanjiru": a given name before another name is no town, though there is one called so.
+    let before_name = i + 1 < tokens.len()
+        && capital(tokens, i + 1)
+        && !lexicon.is_body(&lower[i + 1])
+        && gazetteer.longest(&forms[i..(i + 2)]) < 2;
+    if lexicon.is_given_name(&lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
+        return (Kind::Name, 1);
+    }
     let length = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
     if length > 0 {
         let found = gazetteer.lookup(&forms[i..i + length].join(" "));
-        if let Some(code) = found.demonym_of.clone().filter(|_| !found.places.first().is_some_and(|p| is_state(p.kind))) {
+        if let Some(code) = found.demonym_of.clone().filter(|_| !found.places.first().is_some_and(|p| is_state(p.kind)))
+        {
             return (Kind::Demonym(code), length);
         }
         if let Some(place) = found.places.first().filter(|_| !lexicon.is_body(&lower[i + length - 1])) {
@@ -161,11 +170,17 @@ pub fn capital(tokens: &[Token], i: usize) -> bool {
         token.upos,
         Upos::Adp | Upos::Det | Upos::Pron | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adv
     );
-    wordy && !(function && !token.xpos.starts_with("NNP"))
+    wordy && (!function || token.xpos.starts_with("NNP"))
 }
 
 /// People named in one sentence, in reading order; nominals and pronouns are found later.
-pub fn find(view: &View, text: &str, kinds: &Kinds, lexicon: &Lexicon, given: &dyn Fn(&str) -> bool) -> Vec<PersonMention> {
+pub fn find(
+    view: &View,
+    text: &str,
+    kinds: &Kinds,
+    lexicon: &Lexicon,
+    given: &dyn Fn(&str) -> bool,
+) -> Vec<PersonMention> {
     let tokens = view.tokens();
     let mut found: Vec<PersonMention> = Vec::new();
     let mut i = 0;
@@ -178,7 +193,8 @@ pub fn find(view: &View, text: &str, kinds: &Kinds, lexicon: &Lexicon, given: &d
         let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
         apposition(tokens, text, kinds, lexicon, &mut mention);
         of_country(tokens, kinds, &mut mention);
-        let plausible = mention.title.is_some() || (name.len() > 1 && given(&tokens[name.start].form)) || speaks(tokens, &name);
+        let plausible =
+            mention.title.is_some() || (name.len() > 1 && given(&tokens[name.start].form)) || speaks(tokens, &name);
         if plausible {
             i = mention.tokens.end.max(name.end);
             found.push(mention);
@@ -228,7 +244,9 @@ fn inside_name(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
 
 fn roman_or_junior(tokens: &[Token], i: usize, start: usize) -> bool {
     let form = tokens[i].form.trim_end_matches('.');
-    i > start && (matches!(form, "Jr" | "Sr") || (!form.is_empty() && form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
+    i > start
+        && (matches!(form, "Jr" | "Sr")
+            || (!form.is_empty() && form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
 }
 
 /// Whether a verb of saying stands right beside the name.
@@ -279,10 +297,18 @@ fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> us
 }
 
 /// Whether a lower-case word at `i` can stand inside a title whose part from `next` on is already read.
-fn small_word_in_title(tokens: &[Token], kinds: &Kinds, i: usize, next: usize, office_found: bool, limit: usize) -> bool {
+fn small_word_in_title(
+    tokens: &[Token],
+    kinds: &Kinds,
+    i: usize,
+    next: usize,
+    office_found: bool,
+    limit: usize,
+) -> bool {
     let has_left = i > limit;
     let left = |k: usize| i.checked_sub(k).map(|j| &kinds.of[j]);
-    let bodily = |k: Option<&Kind>| matches!(k, Some(Kind::Office(_) | Kind::BodyWord | Kind::Organisation(_) | Kind::Name));
+    let bodily =
+        |k: Option<&Kind>| matches!(k, Some(Kind::Office(_) | Kind::BodyWord | Kind::Organisation(_) | Kind::Name));
     match tokens[i].form.to_lowercase().as_str() {
         "of" | "for" | "to" => has_left && bodily(left(1)) && !matches!(left(1), Some(Kind::Name)),
         "the" => i >= 2 && matches!(tokens[i - 1].form.as_str(), "of" | "for" | "to" | "in") && bodily(left(2)),
@@ -290,7 +316,8 @@ fn small_word_in_title(tokens: &[Token], kinds: &Kinds, i: usize, next: usize, o
         "," => false,
         "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
         _ => {
-            let modifier = matches!(tokens[i].upos, Upos::Adj | Upos::Noun | Upos::Adv) || tokens[i].xpos == "VBG";
+            let modifier =
+                matches!(tokens[i].upos, Upos::Adj | Upos::Noun) || tokens[i].xpos == "VBG" || tokens[i].form == "then";
             modifier && office_found && !matches!(tokens[next].form.as_str(), "of" | "for")
         }
     }
@@ -309,7 +336,8 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let Kind::Office(class) = kinds.of[main] else { return None };
     let office = normal_office(tokens, kinds, main, lexicon);
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
-    let country = title_country(kinds, range.clone(), main).or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
+    let country = title_country(kinds, range.clone(), main)
+        .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
     Some(Title {
         text: title_text(tokens, text, kinds, range),
         office,
@@ -354,7 +382,10 @@ fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) 
         let form = tokens[start].form.to_lowercase();
         let country = matches!(kinds.of[start], Kind::Demonym(_) | Kind::Place(_))
             && !matches!(kinds.of.get(kinds.unit[start].end), Some(Kind::Other) if tokens[kinds.unit[start].end].form == "of");
-        let idle = matches!(form.as_str(), "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of");
+        let idle = matches!(
+            form.as_str(),
+            "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of"
+        );
         if country || idle {
             start = kinds.unit[start].end;
         } else {
@@ -366,7 +397,9 @@ fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) 
         end -= 1;
     }
     match (tokens.get(start), tokens.get(end.wrapping_sub(1))) {
-        (Some(a), Some(b)) if start < end => a.span.cover(b.span).of(text).split_whitespace().collect::<Vec<_>>().join(" "),
+        (Some(a), Some(b)) if start < end => {
+            a.span.cover(b.span).of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        }
         _ => String::new(),
     }
 }
@@ -379,10 +412,14 @@ fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, me
         return;
     }
     let end = (comma + 1..tokens.len().min(comma + 16))
-        .find(|i| matches!(tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "who") || finite_verb(&tokens[*i]))
+        .find(|i| {
+            matches!(tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "who")
+                || finite_verb(&tokens[*i])
+        })
         .unwrap_or(tokens.len().min(comma + 16));
     let range = comma + 1..end;
-    let office = range.clone().find(|i| matches!(kinds.of[*i], Kind::Office(OfficeClass::Office | OfficeClass::Speaker)));
+    let office =
+        range.clone().find(|i| matches!(kinds.of[*i], Kind::Office(OfficeClass::Office | OfficeClass::Speaker)));
     let Some(office) = office else { return };
     let named = kinds.unit[office].end < end && kinds.of[kinds.unit[office].end] == Kind::Name;
     if named || tokens[comma + 1].form == "and" || office > comma + 8 {

@@ -52,7 +52,13 @@ impl Official {
 }
 
 /// Settles who is meant everywhere. `home` is the state that an office without a country is taken to serve, if any.
-pub fn settle(views: &mut [View<'_>], kinds: &[Kinds], text: &str, lexicon: &Lexicon, home: Option<&CountryCode>) -> Vec<Official> {
+pub fn settle(
+    views: &mut [View<'_>],
+    kinds: &[Kinds],
+    text: &str,
+    lexicon: &Lexicon,
+    home: Option<&CountryCode>,
+) -> Vec<Official> {
     let mut officials = Vec::new();
     introduce(views, text, lexicon, &mut officials);
     attach_bare_names(views, text, lexicon, &mut officials);
@@ -63,8 +69,8 @@ pub fn settle(views: &mut [View<'_>], kinds: &[Kinds], text: &str, lexicon: &Lex
             .find_map(|t| t.country.clone())
             .or_else(|| official.is_official().then(|| home.cloned()).flatten());
     }
-    for i in 0..views.len() {
-        nominals(views, i, &kinds[i], lexicon, &officials);
+    for (i, kinds) in kinds.iter().enumerate().take(views.len()) {
+        nominals(views, i, kinds, lexicon, &officials);
         pronouns(views, i, &mut officials);
     }
     officials
@@ -171,8 +177,12 @@ fn same_name(known: &[String], name: &[String]) -> bool {
         _ if known.len() == 1 => name.last() == known.first() || name.first() == known.first(),
         _ => {
             let (a, b) = (&known[..known.len() - 1], &name[..name.len() - 1]);
-            let given = a.iter().any(|x| b.iter().any(|y| x == y || (x.chars().next() == y.chars().next() && (x.len() == 1 || y.len() == 1))));
-            (known.last() == name.last() && given) || name.iter().all(|w| known.contains(w)) || known.iter().all(|w| name.contains(w))
+            let given = a.iter().any(|x| {
+                b.iter().any(|y| x == y || (x.chars().next() == y.chars().next() && (x.len() == 1 || y.len() == 1)))
+            });
+            (known.last() == name.last() && given)
+                || name.iter().all(|w| known.contains(w))
+                || known.iter().all(|w| name.contains(w))
         }
     }
 }
@@ -182,7 +192,10 @@ fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
     let clean = |w: &String| {
         let lower = w.to_lowercase().replace(['’', '.'], "'");
         let lower = lower.trim_matches('\'').to_string();
-        ["al-", "el-", "ul-", "ad-", "as-", "an-", "ar-"].iter().find_map(|p| lower.strip_prefix(p).map(str::to_string)).unwrap_or(lower)
+        ["al-", "el-", "ul-", "ad-", "as-", "an-", "ar-"]
+            .iter()
+            .find_map(|p| lower.strip_prefix(p).map(str::to_string))
+            .unwrap_or(lower)
     };
     let all: Vec<String> = name.iter().map(clean).filter(|w| !w.is_empty()).collect();
     let suffix = |w: &String| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
@@ -302,11 +315,16 @@ fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials:
 }
 
 fn role_weight(view: &View<'_>, mention: &PersonMention) -> i32 {
-    mention.tokens.clone().map(|i| match view.relation(i) {
-        "nsubj" => 4,
-        "obj" | "iobj" => 1,
-        _ => 0,
-    }).max().unwrap_or(0)
+    mention
+        .tokens
+        .clone()
+        .map(|i| match view.relation(i) {
+            "nsubj" => 4,
+            "obj" | "iobj" => 1,
+            _ => 0,
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 /// The main subject of the sentence, if the pronoun at `t` stands before it in a phrase that a comma closes.

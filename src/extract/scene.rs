@@ -116,11 +116,6 @@ impl<'a> View<'a> {
         self.people.iter().find(|p| p.tokens.contains(&i))
     }
 
-    /// The mark of a place that covers token `i`.
-    pub fn place_at(&self, i: usize) -> Option<&PlaceMention> {
-        self.places.iter().find(|p| p.tokens.contains(&i))
-    }
-
     /// Byte span of a range of tokens.
     pub fn span(&self, range: &Range<usize>) -> crate::Span {
         let tokens = &self.sentence.tokens[range.start.min(self.tokens().len())..range.end.min(self.tokens().len())];

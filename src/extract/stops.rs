@@ -9,7 +9,8 @@ use super::times::{Direction, TimeMention, resolve};
 use super::visits::{Link, Phase, Sighting};
 use crate::Span;
 use crate::itinerary::{
-    Because, Draft, DraftMeeting, DraftOfficial, DraftPlace, DraftReason, DraftStop, Edtf, Mode, PlaceKind, Recency, Status,
+    Because, Draft, DraftMeeting, DraftOfficial, DraftPlace, DraftReason, DraftStop, Edtf, Mode, PlaceKind, Recency,
+    Status,
 };
 use chrono::{Days, NaiveDate};
 
@@ -35,7 +36,12 @@ impl<'a> Joiner<'a> {
     }
 
     /// The draft of all that was sighted. `companions` are pairs of a traveller and one who goes along.
-    pub fn join(mut self, sightings: &[Sighting], encounters: &[Encounter], companions: &[(usize, usize, Span)]) -> Draft {
+    pub fn join(
+        mut self,
+        sightings: &[Sighting],
+        encounters: &[Encounter],
+        companions: &[(usize, usize, Span)],
+    ) -> Draft {
         self.stop_of = vec![None; sightings.len()];
         for reference in [false, true] {
             for (i, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.reference == reference) {
@@ -121,8 +127,10 @@ impl<'a> Joiner<'a> {
             (_, Some(_)) => (Some(date), None),
             _ => match (s.phase, date.as_day(), days) {
                 (Phase::Departure, Some(day), Some(n)) => (Some(Edtf::day(back(day, n))), Some(date)),
-                (Phase::Departure, _, _) => (None, Some(date)),
-                (Phase::Arrival, Some(day), Some(n)) | (Phase::Stay, Some(day), Some(n)) => (Some(date), Some(Edtf::day(forth(day, n)))),
+                (Phase::Departure, Some(_), _) => (None, Some(date)),
+                (Phase::Arrival, Some(day), Some(n)) | (Phase::Stay, Some(day), Some(n)) => {
+                    (Some(date), Some(Edtf::day(forth(day, n))))
+                }
                 (Phase::Arrival, _, _) => (Some(date), None),
                 _ => (Some(date.clone()), Some(date)),
             },
@@ -131,9 +139,13 @@ impl<'a> Joiner<'a> {
 
     /// Whether a telling can be of a known stop.
     fn compatible(&self, stop: &DraftStop, told: &DraftStop, reference: bool) -> bool {
-        let place = stop.place.country == told.place.country && (is_wide(&stop.place) || is_wide(&told.place) || same_place(&stop.place, &told.place));
-        let status = reference || stop.status == told.status || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
-        let trip = reference || stop.background == told.background;
+        let place = stop.place.country == told.place.country
+            && (is_wide(&stop.place) || is_wide(&told.place) || same_place(&stop.place, &told.place));
+        let status = reference
+            || stop.status == told.status
+            || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
+        // "had met": looks back, perhaps only to an earlier stop of the same journey.
+        let trip = reference || stop.background == told.background || (told.background && told.start.is_none());
         stop.traveller == told.traveller && place && status && trip && self.dates_fit(stop, told)
     }
 
@@ -147,7 +159,9 @@ impl<'a> Joiner<'a> {
         let (from, to) = (x.min(y), x.max(y));
         let between = |s: &DraftStop| {
             let day = s.start.as_ref().and_then(|d| d.as_day());
-            s.traveller == told.traveller && s.place.country != told.place.country && day.is_some_and(|d| from <= d && d <= to)
+            s.traveller == told.traveller
+                && s.place.country != told.place.country
+                && day.is_some_and(|d| from <= d && d <= to)
         };
         (to - from).num_days() <= STAY_DAYS && stop.status == told.status && !self.stops.iter().any(between)
     }
@@ -158,8 +172,15 @@ impl<'a> Joiner<'a> {
         for (i, s) in sightings.iter().enumerate() {
             let Some(this) = self.stop_of[i] else { continue };
             let beside = |clause: usize| {
-                sightings.iter().enumerate().filter(move |(j, o)| *j != i && o.sentence == s.sentence && o.clause == clause && o.traveller == s.traveller)
-                    .filter_map(|(j, _)| self.stop_of[j]).filter(move |o| *o != this).collect::<Vec<_>>()
+                sightings
+                    .iter()
+                    .enumerate()
+                    .filter(move |(j, o)| {
+                        *j != i && o.sentence == s.sentence && o.clause == clause && o.traveller == s.traveller
+                    })
+                    .filter_map(|(j, _)| self.stop_of[j])
+                    .filter(move |o| *o != this)
+                    .collect::<Vec<_>>()
             };
             let pairs: Vec<(usize, usize)> = match s.link {
                 Link::After(clause) => beside(clause).into_iter().map(|o| (o, this)).collect(),
@@ -180,22 +201,36 @@ impl<'a> Joiner<'a> {
     fn previous(&self, sightings: &[Sighting], i: usize) -> Option<usize> {
         let this = self.stop_of[i];
         let s = &sightings[i];
-        sightings.iter().enumerate().filter(|(_, o)| o.traveller == s.traveller && o.told_at < s.told_at && !o.recalled)
-            .max_by_key(|(_, o)| o.told_at).and_then(|(j, _)| self.stop_of[j]).filter(|o| Some(*o) != this)
+        sightings
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| o.traveller == s.traveller && o.told_at < s.told_at && !o.recalled)
+            .max_by_key(|(_, o)| o.told_at)
+            .and_then(|(j, _)| self.stop_of[j])
+            .filter(|o| Some(*o) != this)
     }
 
     /// Companions make the stops of the one they go with: those that their sentence tells, or else the whole main trip.
     fn go_along(&mut self, companions: &[(usize, usize, Span)], sightings: &[Sighting]) {
         for (leader, companion, evidence) in companions {
             let told_here = |s: &Sighting| s.traveller == *leader && evidence.contains(s.evidence);
-            let here: Vec<usize> = sightings.iter().zip(&self.stop_of).filter(|(s, _)| told_here(s)).filter_map(|(_, stop)| *stop).collect();
-            let goes = |i: usize, s: &DraftStop| s.traveller == *leader && !s.background && (here.is_empty() || here.contains(&i));
-            let copies: Vec<DraftStop> = self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(_, s)| s.clone()).collect();
+            let here: Vec<usize> = sightings
+                .iter()
+                .zip(&self.stop_of)
+                .filter(|(s, _)| told_here(s))
+                .filter_map(|(_, stop)| *stop)
+                .collect();
+            let goes = |i: usize, s: &DraftStop| {
+                s.traveller == *leader && !s.background && (here.is_empty() || here.contains(&i))
+            };
+            let copies: Vec<DraftStop> =
+                self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(_, s)| s.clone()).collect();
             for mut copy in copies {
                 copy.traveller = *companion;
                 copy.confidence *= 0.9;
                 copy.evidence = vec![*evidence];
-                let home = self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
+                let home =
+                    self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
                 if !home && !self.stops.iter().any(|s| self.compatible(s, &copy, false)) {
                     self.stops.push(copy);
                 }
@@ -205,7 +240,9 @@ impl<'a> Joiner<'a> {
 
     /// What lies well before the article is recalled, if the article reports something newer.
     fn set_trips_apart(&mut self) {
-        let Some(limit) = self.published.and_then(|p| p.checked_sub_days(Days::new(RECALLED_AFTER_DAYS))) else { return };
+        let Some(limit) = self.published.and_then(|p| p.checked_sub_days(Days::new(RECALLED_AFTER_DAYS))) else {
+            return;
+        };
         let day = self.published.unwrap_or(limit);
         let old = |s: &DraftStop| {
             // "last month", "in March": a whole month or year that is over is told as another journey.
@@ -277,13 +314,24 @@ impl<'a> Joiner<'a> {
     fn stop_for(&self, e: &Encounter, status: Status) -> Option<usize> {
         let country = match &e.place {
             Some(place) => place.country.clone(),
-            None => e.participants.iter().skip(1).find_map(|p| self.officials[*p].country.clone()).or_else(|| e.groups.iter().find_map(|g| g.country.clone())),
+            None => e
+                .participants
+                .iter()
+                .skip(1)
+                .find_map(|p| self.officials[*p].country.clone())
+                .or_else(|| e.groups.iter().find_map(|g| g.country.clone())),
         }?;
-        let here = |s: &&(usize, &DraftStop)| e.participants.contains(&s.1.traveller) && s.1.place.country.as_ref() == Some(&country) && !s.1.background;
+        let here = |s: &&(usize, &DraftStop)| {
+            e.participants.contains(&s.1.traveller) && s.1.place.country.as_ref() == Some(&country) && !s.1.background
+        };
         let stops: Vec<(usize, &DraftStop)> = self.stops.iter().enumerate().collect();
         let same_city = |s: &&(usize, &DraftStop)| e.place.as_ref().is_some_and(|p| same_place(p, &s.1.place));
         let found = stops.iter().filter(here);
-        found.clone().find(|s| same_city(s) && s.1.status == status).or_else(|| found.clone().find(|s| s.1.status == status)).map(|s| s.0)
+        found
+            .clone()
+            .find(|s| same_city(s) && s.1.status == status)
+            .or_else(|| found.clone().find(|s| s.1.status == status))
+            .map(|s| s.0)
     }
 }
 
@@ -306,7 +354,9 @@ fn whole_trip(times: &[TimeMention], direction: Direction) -> bool {
 }
 
 fn same_place(a: &DraftPlace, b: &DraftPlace) -> bool {
-    (a.geonames.is_some() && a.geonames == b.geonames) || a.name == b.name || ((a.kind == PlaceKind::Site || b.kind == PlaceKind::Site) && near(a, b))
+    (a.geonames.is_some() && a.geonames == b.geonames)
+        || a.name == b.name
+        || ((a.kind == PlaceKind::Site || b.kind == PlaceKind::Site) && near(a, b))
 }
 
 /// Whether a site lies in or just outside the other place: within about 40 km.
@@ -338,7 +388,9 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
     } else if stop.place.kind == PlaceKind::Site && told.place.kind == PlaceKind::City {
         stop.sites.push(stop.place.clone());
     }
-    if narrower || (stop.place.kind == told.place.kind && stop.place.geonames.is_none() && told.place.geonames.is_some()) {
+    if narrower
+        || (stop.place.kind == told.place.kind && stop.place.geonames.is_none() && told.place.geonames.is_some())
+    {
         stop.place = told.place;
         stop.list = told.list.or(stop.list);
     }
@@ -347,6 +399,7 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
             stop.sites.push(site);
         }
     }
+    stop.background &= told.background;
     if reference {
         stop.told_at = stop.told_at.min(told.told_at);
         return;
@@ -367,13 +420,17 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
     if sharper(&stop.start, &told.start) || days.is_some_and(|(a, b)| b < a) {
         stop.start = told.start;
     }
-    let later = stop.end.as_ref().and_then(|d| d.latest()).zip(told.end.as_ref().and_then(|d| d.latest())).is_some_and(|(a, b)| b > a);
+    let later = stop
+        .end
+        .as_ref()
+        .and_then(|d| d.latest())
+        .zip(told.end.as_ref().and_then(|d| d.latest()))
+        .is_some_and(|(a, b)| b > a);
     if sharper(&stop.end, &told.end) || later {
         stop.end = told.end;
     }
     stop.told_at = stop.told_at.min(told.told_at);
     stop.confidence = (1.0 - (1.0 - stop.confidence) * (1.0 - told.confidence * 0.7)).min(0.98);
-    stop.background &= told.background;
     for span in told.evidence {
         if !stop.evidence.contains(&span) && stop.evidence.len() < 4 {
             stop.evidence.push(span);
@@ -428,7 +485,9 @@ fn merge_meeting(known: &mut DraftMeeting, told: DraftMeeting) {
 
 /// Keeps the officials who travel or meet, and renumbers them.
 fn keep_active(officials: &[Official], draft: &mut Draft) {
-    let active = |i: usize| draft.stops.iter().any(|s| s.traveller == i) || draft.meetings.iter().any(|m| m.participants.contains(&i));
+    let active = |i: usize| {
+        draft.stops.iter().any(|s| s.traveller == i) || draft.meetings.iter().any(|m| m.participants.contains(&i))
+    };
     let kept: Vec<usize> = (0..officials.len()).filter(|i| active(*i)).collect();
     let new = |old: usize| kept.iter().position(|k| *k == old).unwrap_or(0);
     for stop in &mut draft.stops {

@@ -85,7 +85,10 @@ pub fn mark(views: &mut [View<'_>], published: Option<NaiveDate>) {
 /// A full date in a dateline or near the article's beginning, for an article that comes without a date.
 pub fn publication_hint(text: &str) -> Option<(NaiveDate, PublishedFrom)> {
     let end = text.char_indices().map(|(i, _)| i).take_while(|i| *i <= 1200).last().unwrap_or(0);
-    let words: Vec<&str> = text[..end].split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text[..end]
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+        .filter(|w| !w.is_empty())
+        .collect();
     for i in 0..words.len().saturating_sub(2) {
         let (a, b, c) = (words[i].to_lowercase(), words[i + 1], words[i + 2]);
         let year = c.trim_end_matches(['.', ';', ':']).parse::<i32>().ok().filter(|y| (1900..=2100).contains(y));
@@ -96,7 +99,10 @@ pub fn publication_hint(text: &str) -> Option<(NaiveDate, PublishedFrom)> {
             _ => continue,
         };
         if let Some(date) = year.zip(day).and_then(|(y, d)| NaiveDate::from_ymd_opt(y, month as u32, d)) {
-            let in_dateline = text.find(words[i + 2]).is_some_and(|at| text[at..].chars().take(30).any(|c| matches!(c, '—' | '–')) || text[at..].chars().take(30).collect::<String>().contains("--"));
+            let in_dateline = text.find(words[i + 2]).is_some_and(|at| {
+                text[at..].chars().take(30).any(|c| matches!(c, '—' | '–'))
+                    || text[at..].chars().take(30).collect::<String>().contains("--")
+            });
             return Some((date, if in_dateline { PublishedFrom::Dateline } else { PublishedFrom::Text }));
         }
     }
@@ -138,7 +144,9 @@ fn length_at(view: &View<'_>, i: usize) -> Option<(usize, When)> {
         return iso_length(count(n)?, unit).map(|l| (1, When::Length(l)));
     }
     let (skip, open) = match (word.as_str(), view.lower(i + 1).as_str()) {
-        ("more", "than") | ("over", _) | ("nearly", _) | ("less", "than") | ("about", _) => (1 + usize::from(view.lower(i + 1) == "than"), word.clone()),
+        ("more", "than") | ("over", _) | ("nearly", _) | ("less", "than") | ("about", _) => {
+            (1 + usize::from(view.lower(i + 1) == "than"), word.clone())
+        }
         _ => (0, String::new()),
     };
     let n = count(&view.lower(i + skip)).filter(|n| *n > 0)?;
@@ -202,7 +210,9 @@ fn calendar_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Optio
 /// "24-26" as one token.
 fn day_range(word: &str) -> Option<(u32, u32)> {
     let (a, b) = word.split_once(['-', '–'])?;
-    let day = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u32>().ok().filter(|d| (1..=31).contains(d));
+    let day = |w: &str| {
+        w.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u32>().ok().filter(|d| (1..=31).contains(d))
+    };
     day(a).zip(day(b)).filter(|(a, b)| a < b)
 }
 
@@ -214,8 +224,29 @@ fn month_like(view: &View<'_>, i: usize) -> bool {
     let before = i.checked_sub(1).map(|j| view.lower(j)).unwrap_or_default();
     let after = view.lower(i + 1);
     let dated = after.parse::<u32>().is_ok() || day_range(&after).is_some() || before.parse::<u32>().is_ok();
-    let led = matches!(before.as_str(), "in" | "of" | "since" | "last" | "next" | "early" | "late" | "mid" | "this" | "until" | "by" | "from" | "to" | "and" | "on" | "through" | "before" | "after");
-    capital && view.person_at(i).is_none_or(|p| p.name.is_empty()) && (!ambiguous || dated || (led && token.upos != Upos::Aux))
+    let led = matches!(
+        before.as_str(),
+        "in" | "of"
+            | "since"
+            | "last"
+            | "next"
+            | "early"
+            | "late"
+            | "mid"
+            | "this"
+            | "until"
+            | "by"
+            | "from"
+            | "to"
+            | "and"
+            | "on"
+            | "through"
+            | "before"
+            | "after"
+    );
+    capital
+        && view.person_at(i).is_none_or(|p| p.name.is_empty())
+        && (!ambiguous || dated || (led && token.upos != Upos::Aux))
 }
 
 fn year_after(view: &View<'_>, i: usize) -> (Option<i32>, usize) {
@@ -256,16 +287,22 @@ fn in_year(at: impl Fn(i32) -> Option<Edtf>, year: Option<i32>, published: Optio
 /// "Sunday", "last Friday", "next Monday morning".
 fn weekday_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
     let qualifier = view.lower(i);
-    let qualified = matches!(qualifier.as_str(), "last" | "next" | "this") && value(&view.lower(i + 1), "weekday").is_some();
+    let qualified =
+        matches!(qualifier.as_str(), "last" | "next" | "this") && value(&view.lower(i + 1), "weekday").is_some();
     let at = i + usize::from(qualified);
-    let day = value(&view.lower(at), "weekday").filter(|_| view.get(at).is_some_and(|t| t.form.starts_with(char::is_uppercase)))?;
+    let day = value(&view.lower(at), "weekday")
+        .filter(|_| view.get(at).is_some_and(|t| t.form.starts_with(char::is_uppercase)))?;
     let part = usize::from(value(&view.lower(at + 1), "part").is_some());
     let when = published.map(|p| {
         let since = (i64::from(p.weekday().num_days_from_monday()) - day).rem_euclid(7) as u64;
         let strict = |n: u64| if n == 0 { 7 } else { n };
-        let past = p.checked_sub_days(Days::new(if qualified && qualifier == "last" { strict(since) } else { since })).map(Edtf::day);
+        let past = p
+            .checked_sub_days(Days::new(if qualified && qualifier == "last" { strict(since) } else { since }))
+            .map(Edtf::day);
         let ahead = (7 - since) % 7;
-        let future = p.checked_add_days(Days::new(if qualified && qualifier == "next" { strict(ahead) } else { ahead })).map(Edtf::day);
+        let future = p
+            .checked_add_days(Days::new(if qualified && qualifier == "next" { strict(ahead) } else { ahead }))
+            .map(Edtf::day);
         match (qualified, qualifier.as_str()) {
             (true, "last") => past.map_or(When::Unanchored, When::Fixed),
             (true, "next") => future.map_or(When::Unanchored, When::Fixed),
@@ -333,7 +370,12 @@ fn period(p: NaiveDate, step: i64, unit: &str, elapsed: bool) -> Option<When> {
 }
 
 /// "the next day", "two days later", "a day earlier", "three weeks ago", "in two weeks".
-fn shift_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
+fn shift_at(
+    view: &View<'_>,
+    i: usize,
+    published: Option<NaiveDate>,
+    told: Option<NaiveDate>,
+) -> Option<(usize, Option<When>)> {
     let word = view.lower(i);
     let next = |k: usize| view.lower(i + k);
     let fixed = |d: Option<NaiveDate>| d.map(|d| When::Fixed(Edtf::day(d)));
@@ -351,7 +393,9 @@ fn shift_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Optio
     let n = count(&view.lower(i + lead))?;
     let days = n * value(&view.lower(i + lead + 1), "unit")?;
     let exact = view.lower(i + lead + 1).starts_with("day");
-    let rough = |d: Option<NaiveDate>| if exact { fixed(d) } else { d.and_then(|d| Edtf::month(d.year(), d.month()).ok()).map(When::Fixed) };
+    let rough = |d: Option<NaiveDate>| {
+        if exact { fixed(d) } else { d.and_then(|d| Edtf::month(d.year(), d.month()).ok()).map(When::Fixed) }
+    };
     match (lead, view.lower(i + lead + 2).as_str()) {
         (0, "ago") => Some((3, rough(published.and_then(|p| shifted(p, -days))))),
         (0, "later" | "after") => Some((3, rough(told.or(published).and_then(|p| shifted(p, days))))),
@@ -364,7 +408,9 @@ fn shift_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Optio
 /// "in 2009", "since 2009".
 fn year_at(view: &View<'_>, i: usize) -> Option<(usize, When)> {
     let year = view.lower(i).parse::<i32>().ok().filter(|y| (1900..=2100).contains(y))?;
-    let led = i.checked_sub(1).is_some_and(|j| matches!(view.lower(j).as_str(), "in" | "since" | "of" | "during" | "by" | "until" | "early" | "late" | "and"));
+    let led = i.checked_sub(1).is_some_and(|j| {
+        matches!(view.lower(j).as_str(), "in" | "since" | "of" | "during" | "by" | "until" | "early" | "late" | "and")
+    });
     let counted = view.get(i + 1).is_some_and(|t| t.upos == Upos::Noun);
     (led && !counted).then(|| Edtf::year(year).ok()).flatten().map(|y| (1, When::Fixed(y)))
 }
@@ -376,8 +422,10 @@ fn join_ranges(view: &View<'_>, times: Vec<TimeMention>) -> Vec<TimeMention> {
         let range = joined.last().and_then(|last| {
             let between: Vec<String> = (last.tokens.end..time.tokens.start).map(|i| view.lower(i)).collect();
             let led = last.tokens.start.checked_sub(1).map(|i| view.lower(i)).unwrap_or_default();
-            let joint = matches!(between.iter().map(String::as_str).collect::<Vec<_>>()[..], ["to" | "until" | "through" | "-" | "–" | "till"])
-                || (led == "between" && between == ["and"]);
+            let joint = matches!(
+                between.iter().map(String::as_str).collect::<Vec<_>>()[..],
+                ["to" | "until" | "through" | "-" | "–" | "till"]
+            ) || (led == "between" && between == ["and"]);
             joint.then(|| span_of(last, &time)).flatten()
         });
         match range {

@@ -30,7 +30,13 @@ pub struct PlaceMention {
 }
 
 /// Places of a sentence in reading order; `country_hint` prefers places of one country where a name is ambiguous.
-pub fn find(view: &View<'_>, kinds: &Kinds, gazetteer: &Gazetteer, text: &str, country_hint: &dyn Fn(&Entry) -> bool) -> Vec<PlaceMention> {
+pub fn find(
+    view: &View<'_>,
+    kinds: &Kinds,
+    gazetteer: &Gazetteer,
+    text: &str,
+    country_hint: &dyn Fn(&Entry) -> bool,
+) -> Vec<PlaceMention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < view.tokens().len() {
@@ -65,24 +71,54 @@ fn mention_at(
         Kind::Place(_) => named(view, kinds, gazetteer, text, i, country_hint)?,
         _ => return None,
     };
-    let head = range.clone().rev().find(|t| view.tokens()[*t].head.is_none_or(|h| !range.contains(&h))).unwrap_or(range.start);
+    let head =
+        range.clone().rev().find(|t| view.tokens()[*t].head.is_none_or(|h| !range.contains(&h))).unwrap_or(range.start);
     let (preposition, preposition_at) = governing_preposition(view, range.start);
     let qualifies = qualifies(view, kinds, &range);
-    Some(PlaceMention { head, place: place_of(&entry, name), preposition, preposition_at, list: None, qualifies, site: None, tokens: range })
+    Some(PlaceMention {
+        head,
+        place: place_of(&entry, name),
+        preposition,
+        preposition_at,
+        list: None,
+        qualifies,
+        site: None,
+        tokens: range,
+    })
 }
 
 /// "the US Embassy", "the French consulate": a site whose place the words do not say.
 fn embassy(view: &View<'_>, kinds: &Kinds, text: &str, i: usize) -> Option<PlaceMention> {
     let end = kinds.unit[i].end;
     let of_state = matches!(kinds.of[i], Kind::Demonym(_) | Kind::Place(Some(_)));
-    if !of_state || !matches!(view.lower(end).as_str(), "embassy" | "consulate" | "mission") || view.lower(end + 1) == "in" {
+    if !of_state
+        || !matches!(view.lower(end).as_str(), "embassy" | "consulate" | "mission")
+        || view.lower(end + 1) == "in"
+    {
         return None;
     }
     let tokens = i..end + 1;
     let name = view.span(&tokens).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let site = DraftPlace { name, kind: PlaceKind::Site, country: None, geonames: None, lat: None, lon: None, aliases: Vec::new() };
+    let site = DraftPlace {
+        name,
+        kind: PlaceKind::Site,
+        country: None,
+        geonames: None,
+        lat: None,
+        lon: None,
+        aliases: Vec::new(),
+    };
     let (preposition, preposition_at) = governing_preposition(view, i);
-    Some(PlaceMention { head: end, place: site.clone(), site: Some(site), preposition, preposition_at, list: None, qualifies: false, tokens })
+    Some(PlaceMention {
+        head: end,
+        place: site.clone(),
+        site: Some(site),
+        preposition,
+        preposition_at,
+        list: None,
+        qualifies: false,
+        tokens,
+    })
 }
 
 /// "the Iraqi capital", "the Turkish capital Ankara", "the Tunisian capital, Tunis".
@@ -122,7 +158,11 @@ fn named(
     let inside = |e: &&Entry| outer.as_ref().is_some_and(|o| o.country == e.country || o.id == e.id);
     let first = *candidates.first()?;
     let entry = candidates.iter().find(inside).copied().unwrap_or_else(|| {
-        if first.kind == PlaceKind::City { candidates.iter().find(|e| country_hint(e)).copied().unwrap_or(first) } else { first }
+        if first.kind == PlaceKind::City {
+            candidates.iter().find(|e| country_hint(e)).copied().unwrap_or(first)
+        } else {
+            first
+        }
     });
     let end = if outer.as_ref().is_some_and(|o| o.country == entry.country) { end } else { unit.end };
     let written = view.span(&unit).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -136,7 +176,11 @@ fn containing(view: &View<'_>, kinds: &Kinds, gazetteer: &Gazetteer, after: usiz
     }
     let unit = kinds.unit[after + 1].clone();
     let forms: Vec<&str> = view.tokens()[unit.clone()].iter().map(|t| t.form.as_str()).collect();
-    let entry = gazetteer.lookup(&forms.join(" ")).places.into_iter().find(|e| e.kind != PlaceKind::City && e.kind != PlaceKind::Site);
+    let entry = gazetteer
+        .lookup(&forms.join(" "))
+        .places
+        .into_iter()
+        .find(|e| e.kind != PlaceKind::City && e.kind != PlaceKind::Site);
     (entry, unit.end)
 }
 
@@ -169,7 +213,8 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
         if matches!(token.xpos, "IN" | "TO" | "RP") || matches!(word.as_str(), "to" | "in" | "at" | "for" | "from") {
             return (Some(word), Some(i));
         }
-        let passes = matches!(token.xpos, "DT" | "JJ" | "JJS" | "PRP$" | "CD" | "NNP" | "NN" | "VBG" | "HYPH") || crossed_of;
+        let passes =
+            matches!(token.xpos, "DT" | "JJ" | "JJS" | "PRP$" | "CD" | "NNP" | "NN" | "VBG" | "HYPH") || crossed_of;
         if !passes || matches!(token.xpos, "PRP$") && crossed_of {
             return (None, None);
         }
@@ -178,16 +223,37 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
 }
 
 fn settlement_word(lemma: &str) -> bool {
-    matches!(lemma, "city" | "town" | "village" | "capital" | "port" | "resort" | "province" | "region" | "state" | "island" | "nation" | "kingdom" | "republic" | "country")
+    matches!(
+        lemma,
+        "city"
+            | "town"
+            | "village"
+            | "capital"
+            | "port"
+            | "resort"
+            | "province"
+            | "region"
+            | "state"
+            | "island"
+            | "nation"
+            | "kingdom"
+            | "republic"
+            | "country"
+    )
 }
 
 fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
     let next = range.end;
     let possessive = matches!(view.lower(next).as_str(), "'s" | "’s" | "'" | "’");
     let compound = view.get(next).is_some_and(|t| {
-        let noun = t.xpos.starts_with("NN") && !matches!(kinds.of[next], Kind::Place(_)) && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
+        let noun = t.xpos.starts_with("NN")
+            && !matches!(kinds.of[next], Kind::Place(_))
+            && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
         let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);
-        (noun && !settlement_word(&view.lemma(next)) && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound")) || joined
+        (noun
+            && !settlement_word(&view.lemma(next))
+            && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound"))
+            || joined
     });
     possessive || compound
 }
@@ -202,7 +268,8 @@ fn link_lists(view: &View<'_>, places: &mut [PlaceMention]) {
         }
         let (list, index) = *previous.list.get_or_insert((previous.tokens.start, 0));
         current.list = Some((list, index + 1));
-        if current.preposition_at.is_none_or(|p| p < previous.tokens.start) || between_is_light(view, previous, current) {
+        if current.preposition_at.is_none_or(|p| p < previous.tokens.start) || between_is_light(view, previous, current)
+        {
             current.preposition = current.preposition.clone().or_else(|| previous.preposition.clone());
             current.preposition_at = current.preposition_at.or(previous.preposition_at);
         }
@@ -215,8 +282,21 @@ fn between_is_light(view: &View<'_>, previous: &PlaceMention, current: &PlaceMen
 
 fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
     let filler = |i: usize| {
-        matches!(view.lower(i).as_str(), "," | "and" | "or" | "the" | "then" | "as" | "well" | "to" | "in" | "also" | "&" | "neighboring" | "neighbouring")
-            || view.tokens()[i].xpos == "JJ"
+        matches!(
+            view.lower(i).as_str(),
+            "," | "and"
+                | "or"
+                | "the"
+                | "then"
+                | "as"
+                | "well"
+                | "to"
+                | "in"
+                | "also"
+                | "&"
+                | "neighboring"
+                | "neighbouring"
+        ) || view.tokens()[i].xpos == "JJ"
     };
     let separated = (from..to).any(|i| matches!(view.lower(i).as_str(), "," | "and" | "or" | "&" | "then"));
     to > from && to - from <= 5 && separated && (from..to).all(filler)

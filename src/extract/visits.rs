@@ -79,6 +79,9 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
             continue;
         }
         let lemma = view.lemma(e);
+        if view.tokens()[e].upos == crate::language::Upos::Adj && lemma == "due" {
+            by_copula(reader, view, e, &mut found);
+        }
         if view.is_predicate(e) || matches!(view.tokens()[e].xpos, "VBG" | "VBN" | "VB") {
             if let Some(verb) = reader.lexicon.travel_verbs.get(&lemma) {
                 by_verb(reader, view, e, verb, &mut found);
@@ -106,9 +109,12 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             }
             Frame::Return => movement(reader, view, e, verb, told(travellers(), Phase::Stay, 0.8), found),
             Frame::Visit => {
-                let object = |p: &&PlaceMention| p.preposition_at.is_none_or(|at| at < e) && attached(reader, view, p, e, true);
+                let object =
+                    |p: &&PlaceMention| p.preposition_at.is_none_or(|at| at < e) && attached(reader, view, p, e, true);
                 let within = |p: &&PlaceMention| {
-                    p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at" | "near" | "of")) && !p.qualifies && inside_object(view, p.head, e)
+                    p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at" | "near" | "of"))
+                        && !p.qualifies
+                        && inside_object(view, p.head, e)
                 };
                 let mut visited = reader.located(places(view, object));
                 visited.extend(places(view, within));
@@ -124,11 +130,14 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 emit(reader, view, &places(view, direct), told(travellers(), Phase::Presence, 0.6), found);
             }
             Frame::Carry => {
-                let carried: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+                let carried: Vec<usize> =
+                    view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
                 governed(reader, view, e, &verb.to, told(carried, Phase::Stay, 0.85), found);
             }
             Frame::Lead => {
-                let delegation = view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o).as_str(), "delegation" | "mission" | "team"));
+                let delegation = view
+                    .dependents(e, &["obj"])
+                    .any(|o| matches!(view.lemma(o).as_str(), "delegation" | "mission" | "team"));
                 if delegation {
                     governed(reader, view, e, &verb.to, told(travellers(), Phase::Stay, 0.85), found);
                 }
@@ -140,11 +149,24 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
 }
 
 /// A verb of movement: its destinations, and its origins before them.
-fn movement(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, telling: Telling, found: &mut Vec<Sighting>) {
+fn movement(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    e: usize,
+    verb: &TravelVerb,
+    telling: Telling,
+    found: &mut Vec<Sighting>,
+) {
     let origins = places(view, |p| with_preposition(p, &verb.from) && attached(reader, view, p, e, false));
     let clause = view.clause_head(e);
     if !origins.is_empty() {
-        let origin = Telling { travellers: telling.travellers.clone(), phase: Phase::Departure, link: Link::Origin(clause), reference: true, ..telling };
+        let origin = Telling {
+            travellers: telling.travellers.clone(),
+            phase: Phase::Departure,
+            link: Link::Origin(clause),
+            reference: true,
+            ..telling
+        };
         emit_as(reader, view, &origins, origin, Some(Status::Completed), found);
     }
     let here = reader.here(view, e);
@@ -155,11 +177,25 @@ fn movement(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, t
 }
 
 fn telling_of(t: &Telling) -> Telling {
-    Telling { travellers: t.travellers.clone(), phase: t.phase, link: t.link, reference: t.reference, weight: t.weight, trigger: t.trigger }
+    Telling {
+        travellers: t.travellers.clone(),
+        phase: t.phase,
+        link: t.link,
+        reference: t.reference,
+        weight: t.weight,
+        trigger: t.trigger,
+    }
 }
 
 /// "left Zimbabwe for Lesotho": the object was visited, unless it is home; the place after "for" comes next.
-fn leaving(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, telling: Telling, found: &mut Vec<Sighting>) {
+fn leaving(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    e: usize,
+    verb: &TravelVerb,
+    telling: Telling,
+    found: &mut Vec<Sighting>,
+) {
     let clause = view.clause_head(e);
     let left = places(view, |p| {
         let bare = p.preposition_at.is_none_or(|at| at < e) && p.tokens.start > e;
@@ -172,23 +208,41 @@ fn leaving(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, te
 }
 
 /// Places that a preposition of the verb puts in its clause.
-fn governed(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String], telling: Telling, found: &mut Vec<Sighting>) {
+fn governed(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    e: usize,
+    prepositions: &[String],
+    telling: Telling,
+    found: &mut Vec<Sighting>,
+) {
     let chosen = places(view, |p| with_preposition(p, prepositions) && attached(reader, view, p, e, false));
     emit(reader, view, &chosen, telling, found);
 }
 
 /// "who is in Brussels", "the President will be in Bali", "is due in Tbilisi".
 fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
-    let adjective = view.tokens()[e].upos == crate::language::Upos::Adj || view.lemma(e) == "expect";
-    if view.dependents(e, &["cop", "aux"]).next().is_none() {
+    let scheduled = reader.lexicon.modality(&view.lemma(e), super::lexicon::Where::Governor) == Some(Status::Planned);
+    let adjective = view.tokens()[e].upos == crate::language::Upos::Adj || scheduled;
+    if !scheduled && view.dependents(e, &["cop"]).next().is_none() {
         return;
     }
     let below = |p: &&PlaceMention| adjective && p.preposition_at.is_some_and(|at| at > e && at <= e + 2);
-    let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)).or_else(|| view.places.iter().find(below)) else { return };
+    let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)).or_else(|| view.places.iter().find(below))
+    else {
+        return;
+    };
     let inside = place.preposition.as_deref().is_some_and(|p| matches!(p, "in" | "at"));
     if inside && !place.qualifies {
         let travellers = clause::subjects(view, e);
-        let telling = Telling { travellers, phase: Phase::Presence, link: link_of(view, e), reference: false, weight: 0.85, trigger: e };
+        let telling = Telling {
+            travellers,
+            phase: Phase::Presence,
+            link: link_of(view, e),
+            reference: false,
+            weight: 0.85,
+            trigger: e,
+        };
         emit(reader, view, &list_of(view, place), telling, found);
     }
 }
@@ -201,7 +255,8 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     let lightly_governed = light_governor(reader, view, n);
     let mut chosen = places(view, |p| {
         let direct = with_preposition(p, prepositions) && attached(reader, view, p, n, false);
-        let shared = lightly_governed.is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false));
+        let shared =
+            lightly_governed.is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false));
         direct || shared || (p.qualifies && p.tokens.end == n && lemma != "delegation")
     });
     if chosen.is_empty() {
@@ -245,7 +300,11 @@ fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
 fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String], found: &mut Vec<Sighting>) {
     let subjects = clause::subjects(view, e);
     let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
-    let agents: Vec<usize> = view.dependents(e, &["obl"]).filter(|o| view.marker(*o) == "by").flat_map(|o| clause::people_of(view, o)).collect();
+    let agents: Vec<usize> = view
+        .dependents(e, &["obl"])
+        .filter(|o| view.marker(*o) == "by")
+        .flat_map(|o| clause::people_of(view, o))
+        .collect();
     let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
     let (hosts, guests) = if passive { (agents, subjects) } else { (subjects, objects) };
     if guests.is_empty() || hosts.is_empty() {
@@ -256,14 +315,23 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
     if chosen.is_empty() && reader.reading.officials.get(hosts[0]).is_some_and(|h| h.is_official()) {
         chosen.extend(reader.home_of(hosts[0], view, e));
     }
-    let telling = Telling { travellers: guests, phase: Phase::Presence, link: link_of(view, e), reference: false, weight: 0.8, trigger: e };
+    let telling = Telling {
+        travellers: guests,
+        phase: Phase::Presence,
+        link: link_of(view, e),
+        reference: false,
+        weight: 0.8,
+        trigger: e,
+    };
     emit(reader, view, &chosen, telling, found);
 }
 
 /// "visiting US President George W. Bush": the guest is where the article or the host is.
 fn visiting_guests(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
     for mention in view.people.iter().filter(|m| m.title.as_ref().is_some_and(|t| t.visiting)) {
-        let (Some(traveller), Some(place)) = (mention.official, reader.scene_of(view, mention.tokens.start)) else { continue };
+        let (Some(traveller), Some(place)) = (mention.official, reader.scene_of(view, mention.tokens.start)) else {
+            continue;
+        };
         let telling = Telling {
             travellers: vec![traveller],
             phase: Phase::Presence,
@@ -291,7 +359,7 @@ fn with_preposition(p: &PlaceMention, prepositions: &[String]) -> bool {
 }
 
 /// Places of a sentence that `chosen` accepts and that do not merely qualify another word, with the rest of their lists.
-fn places<'v>(view: &'v View<'_>, chosen: impl Fn(&&PlaceMention) -> bool) -> Vec<PlaceMention> {
+fn places(view: &View<'_>, chosen: impl Fn(&&PlaceMention) -> bool) -> Vec<PlaceMention> {
     let mut found: Vec<PlaceMention> = Vec::new();
     for place in view.places.iter().filter(chosen) {
         for member in list_of(view, place) {
@@ -312,23 +380,36 @@ fn list_of(view: &View<'_>, place: &PlaceMention) -> Vec<PlaceMention> {
 /// Whether `p` hangs from the trigger `e`: upwards in the tree with no other verb or trigger between; where the tree
 /// is silent, right after it.
 fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as_object: bool) -> bool {
-    let first = p.list.map_or(p.head, |(list, _)| view.places.iter().find(|q| q.list == Some((list, 0))).map_or(p.head, |q| q.head));
+    let first = p
+        .list
+        .map_or(p.head, |(list, _)| view.places.iter().find(|q| q.list == Some((list, 0))).map_or(p.head, |q| q.head));
     if p.qualifies && !(as_object && view.under(first, e) && view.ancestors(first).nth(1) == Some(e)) {
         return false;
     }
-    let by_tree = view.ancestors(first).skip(1).find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(&view.lemma(*a)));
+    let by_tree = view
+        .ancestors(first)
+        .skip(1)
+        .find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(&view.lemma(*a)));
     let at = p.preposition_at.unwrap_or(p.tokens.start);
     if by_tree == Some(e) {
-        let object = !as_object || view.ancestors(first).take_while(|a| *a != e).all(|a| matches!(view.relation(a), "obj" | "conj" | "appos" | "flat" | "compound" | "nsubj" | "nmod" | "dep"));
+        let object = !as_object
+            || view.ancestors(first).take_while(|a| *a != e).all(|a| {
+                matches!(view.relation(a), "obj" | "conj" | "appos" | "flat" | "compound" | "nsubj" | "nmod" | "dep")
+            });
         return object;
     }
-    let near = at > e && at - e <= 4 && (e + 1..at).all(|i| !view.is_predicate(i) && !view.tokens()[i].xpos.starts_with("NN") && view.tokens()[i].form != ",");
+    let near = at > e
+        && at - e <= 4
+        && (e + 1..at)
+            .all(|i| !view.is_predicate(i) && !view.tokens()[i].xpos.starts_with("NN") && view.tokens()[i].form != ",");
     near && by_tree.is_none_or(|a| a > e || !view.is_predicate(a))
 }
 
 /// How the clause or phrase at `e` is joined to what governs it.
 fn link_of(view: &View<'_>, e: usize) -> Link {
-    let then = view.dependents(e, &["advmod"]).any(|c| matches!(view.lower(c).as_str(), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently"));
+    let then = view.dependents(e, &["advmod"]).any(|c| {
+        matches!(view.lower(c).as_str(), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently")
+    });
     for a in view.ancestors(e).take(4) {
         let Some(head) = view.tokens()[a].head else { break };
         let main = view.clause_head(head);
@@ -350,7 +431,9 @@ fn link_of(view: &View<'_>, e: usize) -> Link {
 /// "Ahead of his stop": the words before a noun of travel, for where the tree hangs them elsewhere.
 fn by_surface(view: &View<'_>, e: usize) -> Option<Link> {
     let noun = view.tokens()[e].xpos.starts_with("NN");
-    let modifies = |i: &usize| matches!(view.tokens()[*i].xpos, "DT" | "PRP$" | "JJ" | "NN" | "NNP" | "POS" | "CD" | "VBN" | "VBG");
+    let modifies = |i: &usize| {
+        matches!(view.tokens()[*i].xpos, "DT" | "PRP$" | "JJ" | "NN" | "NNP" | "POS" | "CD" | "VBN" | "VBG")
+    };
     let start = (0..e).rev().take(6).take_while(modifies).last().unwrap_or(e);
     let word = |back: usize| start.checked_sub(back).map(|i| view.lower(i)).unwrap_or_default();
     let main = view.clause_head(e);
@@ -367,7 +450,14 @@ fn emit(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], telling: 
 }
 
 /// Spreads a telling over its travellers and places; homes, regions and people who only speak are left out.
-fn emit_as(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], telling: Telling, status: Option<Status>, found: &mut Vec<Sighting>) {
+fn emit_as(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    places: &[PlaceMention],
+    telling: Telling,
+    status: Option<Status>,
+    found: &mut Vec<Sighting>,
+) {
     let mut certainty = clause::certainty(view, telling.trigger, reader.lexicon);
     if let Some(status) = status {
         certainty.status = status;
@@ -376,7 +466,9 @@ fn emit_as(reader: &Reader<'_>, view: &View<'_>, places: &[PlaceMention], tellin
     let clause_head = view.clause_head(telling.trigger);
     for traveller in &telling.travellers {
         for place in places {
-            if !reader.is_abroad(*traveller, &place.place) || (place.place.kind == PlaceKind::Region && place.place.country.is_none()) {
+            if !reader.is_abroad(*traveller, &place.place)
+                || (place.place.kind == PlaceKind::Region && place.place.country.is_none())
+            {
                 continue;
             }
             found.push(Sighting {
@@ -415,6 +507,8 @@ fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
 
 /// "his last visit", "first visited", "had visited": words that look back to another journey.
 fn recalled(view: &View<'_>, e: usize, certainty: Certainty) -> bool {
-    let marks = view.dependents(e, &["amod", "advmod"]).any(|c| matches!(view.lower(c).as_str(), "last" | "previous" | "previously" | "earlier" | "once" | "historic"));
+    let marks = view.dependents(e, &["amod", "advmod"]).any(|c| {
+        matches!(view.lower(c).as_str(), "last" | "previous" | "previously" | "earlier" | "once" | "historic")
+    });
     certainty.pluperfect || marks
 }

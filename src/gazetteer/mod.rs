@@ -99,7 +99,9 @@ impl Gazetteer {
         for i in start..start + (packed & 0xff) as usize {
             let posting = number(self.postings, i * 4);
             match self.entry(posting & !DEMONYM) {
-                Some(entry) if posting & DEMONYM != 0 => found.demonym_of = Some(CountryCode(entry.country.to_string())),
+                Some(entry) if posting & DEMONYM != 0 => {
+                    found.demonym_of = Some(CountryCode(entry.country.to_string()))
+                }
                 Some(entry) => found.places.push(entry),
                 None => {}
             }
@@ -110,7 +112,9 @@ impl Gazetteer {
     /// The longest run of words, starting at the first, that is a known name or demonym, as a number of words; 0 if none.
     pub fn longest(&self, words: &[&str]) -> usize {
         let worded = |n: &usize| words[*n - 1].chars().any(char::is_alphanumeric);
-        let known = |n: &usize| worded(n) && self.names.as_ref().is_some_and(|names| names.contains_key(fold(&words[..*n].join(" "))));
+        let known = |n: &usize| {
+            worded(n) && self.names.as_ref().is_some_and(|names| names.contains_key(fold(&words[..*n].join(" "))))
+        };
         (1..=words.len().min(6)).rev().find(known).unwrap_or(0)
     }
 
@@ -140,7 +144,12 @@ impl Gazetteer {
     pub fn seas(&self) -> &'static [Sea] {
         static SEAS: OnceLock<Vec<Sea>> = OnceLock::new();
         SEAS.get_or_init(|| {
-            include_str!("../../data/gazetteer/seas.tsv").lines().filter(|l| !l.starts_with('#')).skip(1).filter_map(sea).collect()
+            include_str!("../../data/gazetteer/seas.tsv")
+                .lines()
+                .filter(|l| !l.starts_with('#'))
+                .skip(1)
+                .filter_map(sea)
+                .collect()
         })
     }
 
@@ -191,7 +200,12 @@ fn kind(byte: u8) -> PlaceKind {
 
 fn sea(line: &'static str) -> Option<Sea> {
     let mut cells = line.split('\t');
-    Some(Sea { name: cells.next()?, lat: cells.next()?.parse().ok()?, lon: cells.next()?.parse().ok()?, rank: cells.next()?.parse().ok()? })
+    Some(Sea {
+        name: cells.next()?,
+        lat: cells.next()?.parse().ok()?,
+        lon: cells.next()?.parse().ok()?,
+        rank: cells.next()?.parse().ok()?,
+    })
 }
 
 #[cfg(test)]
@@ -206,10 +220,28 @@ mod tests {
     #[test]
     fn names_in_any_form_lead_to_their_place() {
         for (name, country) in [
-            ("U.S.", "US"), ("the United Arab Emirates", "AE"), ("Kiev", "UA"), ("Kyiv", "UA"), ("Côte d’Ivoire", "CI"),
-            ("Sharm el Sheikh", "EG"), ("West Bank", "PS"), ("East Jerusalem", "PS"), ("Jerusalem", "IL"), ("Gaza City", "PS"),
-            ("Georgia", "GE"), ("Kosovo", "XK"), ("Taiwan", "TW"), ("Hong Kong", "HK"), ("New York", "US"), ("Burma", "MM"),
-            ("Ramallah", "PS"), ("Baghdad", "IQ"), ("Jordan", "JO"), ("Apia", "WS"), ("Camp David", "US"), ("Texas", "US"),
+            ("U.S.", "US"),
+            ("the United Arab Emirates", "AE"),
+            ("Kiev", "UA"),
+            ("Kyiv", "UA"),
+            ("Côte d’Ivoire", "CI"),
+            ("Sharm el Sheikh", "EG"),
+            ("West Bank", "PS"),
+            ("East Jerusalem", "PS"),
+            ("Jerusalem", "IL"),
+            ("Gaza City", "PS"),
+            ("Georgia", "GE"),
+            ("Kosovo", "XK"),
+            ("Taiwan", "TW"),
+            ("Hong Kong", "HK"),
+            ("New York", "US"),
+            ("Burma", "MM"),
+            ("Ramallah", "PS"),
+            ("Baghdad", "IQ"),
+            ("Jordan", "JO"),
+            ("Apia", "WS"),
+            ("Camp David", "US"),
+            ("Texas", "US"),
         ] {
             assert_eq!(first(name).1, country, "{name}");
         }
@@ -217,7 +249,9 @@ mod tests {
 
     #[test]
     fn demonyms_are_no_places() {
-        for (word, country) in [("Iraqi", "IQ"), ("Turks", "TR"), ("Saudi", "SA"), ("South Korean", "KR"), ("British", "GB")] {
+        for (word, country) in
+            [("Iraqi", "IQ"), ("Turks", "TR"), ("Saudi", "SA"), ("South Korean", "KR"), ("British", "GB")]
+        {
             assert_eq!(Gazetteer::embedded().lookup(word).demonym_of, Some(CountryCode(country.into())), "{word}");
         }
     }
@@ -233,9 +267,14 @@ mod tests {
 
     #[test]
     fn capitals_lie_where_they_should() {
-        for (code, name, lat, lon) in [("IQ", "Baghdad", 33.3, 44.4), ("FR", "Paris", 48.9, 2.3), ("AU", "Canberra", -35.3, 149.1)] {
+        for (code, name, lat, lon) in
+            [("IQ", "Baghdad", 33.3, 44.4), ("FR", "Paris", 48.9, 2.3), ("AU", "Canberra", -35.3, 149.1)]
+        {
             let capital = Gazetteer::embedded().capital(code).expect("a capital");
-            assert!(capital.name == name && (capital.lat - lat).abs() < 0.2 && (capital.lon - lon).abs() < 0.2, "{capital:?}");
+            assert!(
+                capital.name == name && (capital.lat - lat).abs() < 0.2 && (capital.lon - lon).abs() < 0.2,
+                "{capital:?}"
+            );
         }
     }
 

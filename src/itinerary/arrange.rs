@@ -12,7 +12,8 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
     let solved = order::solve(&stops(&draft.stops, &trips), &reasons(&draft.reasons, text));
     let sorted = in_trip_order(&draft.stops, &trips, &solved.order);
     let mut places = Places::default();
-    let visit_ids: HashMap<usize, VisitId> = sorted.iter().enumerate().map(|(i, s)| (*s, VisitId(format!("v{}", i + 1)))).collect();
+    let visit_ids: HashMap<usize, VisitId> =
+        sorted.iter().enumerate().map(|(i, s)| (*s, VisitId(format!("v{}", i + 1)))).collect();
     let trip_ids = number_trips(&sorted, &trips);
     let visits: Vec<Visit> = sorted
         .iter()
@@ -130,7 +131,14 @@ fn trips_of(stops: &[DraftStop]) -> Vec<TripKey> {
         .enumerate()
         .map(|(i, s)| match (s.background, s.list) {
             (false, _) => (s.traveller, false, 0),
-            (true, Some((list, _))) => (s.traveller, true, stops.iter().position(|o| o.background && o.traveller == s.traveller && o.list.map(|l| l.0) == Some(list)).unwrap_or(i)),
+            (true, Some((list, _))) => (
+                s.traveller,
+                true,
+                stops
+                    .iter()
+                    .position(|o| o.background && o.traveller == s.traveller && o.list.map(|l| l.0) == Some(list))
+                    .unwrap_or(i),
+            ),
             (true, None) => (s.traveller, true, i),
         })
         .collect()
@@ -158,13 +166,19 @@ fn stops(drafts: &[DraftStop], trips: &[TripKey]) -> Vec<Stop> {
 fn reasons(drafts: &[DraftReason], text: &str) -> Vec<Reason> {
     drafts
         .iter()
-        .map(|r| Reason { before: r.before, after: r.after, because: r.because, evidence: r.evidence.map(|s| Evidence::new(text, s)) })
+        .map(|r| Reason {
+            before: r.before,
+            after: r.after,
+            because: r.because,
+            evidence: r.evidence.map(|s| Evidence::new(text, s)),
+        })
         .collect()
 }
 
 /// Main trips before recalled ones, travellers in reading order, stops by their order and, where that is open, as told.
 fn in_trip_order(stops: &[DraftStop], trips: &[TripKey], order: &[u32]) -> Vec<usize> {
-    let first_told = |t: &TripKey| stops.iter().zip(trips).filter(|(_, k)| *k == t).map(|(s, _)| s.told_at).min().unwrap_or(0);
+    let first_told =
+        |t: &TripKey| stops.iter().zip(trips).filter(|(_, k)| *k == t).map(|(s, _)| s.told_at).min().unwrap_or(0);
     let mut sorted: Vec<usize> = (0..stops.len()).collect();
     sorted.sort_by_key(|i| (trips[*i].1, first_told(&trips[*i]), trips[*i], order[*i], stops[*i].told_at, *i));
     sorted
@@ -179,7 +193,13 @@ fn number_trips(sorted: &[usize], trips: &[TripKey]) -> HashMap<TripKey, TripId>
     ids
 }
 
-fn trips_in_order(sorted: &[usize], keys: &[TripKey], ids: &HashMap<TripKey, TripId>, stops: &[DraftStop], visits: &[Visit]) -> Vec<Trip> {
+fn trips_in_order(
+    sorted: &[usize],
+    keys: &[TripKey],
+    ids: &HashMap<TripKey, TripId>,
+    stops: &[DraftStop],
+    visits: &[Visit],
+) -> Vec<Trip> {
     let mut trips: Vec<Trip> = Vec::new();
     for (s, visit) in sorted.iter().zip(visits) {
         let id = &ids[&keys[*s]];
@@ -215,7 +235,11 @@ impl Places {
             }
             return known.id.clone();
         }
-        let country = place.country.as_ref().filter(|_| !matches!(place.kind, PlaceKind::Country)).map(|c| format!("-{}", c.as_str().to_lowercase()));
+        let country = place
+            .country
+            .as_ref()
+            .filter(|_| !matches!(place.kind, PlaceKind::Country))
+            .map(|c| format!("-{}", c.as_str().to_lowercase()));
         let id = PlaceId(unique(slug(&place.name) + country.as_deref().unwrap_or(""), &mut self.taken));
         self.list.push(Place {
             id: id.clone(),
@@ -232,7 +256,13 @@ impl Places {
     }
 }
 
-fn meetings(drafts: &[DraftMeeting], officials: &[Official], visits: &HashMap<usize, VisitId>, places: &mut Places, text: &str) -> Vec<Meeting> {
+fn meetings(
+    drafts: &[DraftMeeting],
+    officials: &[Official],
+    visits: &HashMap<usize, VisitId>,
+    places: &mut Places,
+    text: &str,
+) -> Vec<Meeting> {
     drafts
         .iter()
         .enumerate()

@@ -19,9 +19,9 @@ pub fn check_version(document: &Value) -> Result<(), Problem> {
     let problem = |message: String| Err(Problem { path: "schema".into(), message });
     match document.get("schema").and_then(Value::as_str) {
         Some(SCHEMA) => Ok(()),
-        Some(other) if other.starts_with("portolan/itinerary/") => {
-            problem(format!("this is version `{other}`, and this program reads `{SCHEMA}`: use a portolan of that version, or make the document anew from its article"))
-        }
+        Some(other) if other.starts_with("portolan/itinerary/") => problem(format!(
+            "this is version `{other}`, and this program reads `{SCHEMA}`: use a portolan of that version, or make the document anew from its article"
+        )),
         Some(other) => problem(format!("`{other}` is no itinerary document: expected `{SCHEMA}`")),
         None => problem(format!("missing: an itinerary document begins with \"schema\": \"{SCHEMA}\"")),
     }
@@ -46,7 +46,8 @@ fn ids(d: &Itinerary, problems: &mut Vec<Problem>) {
     for (path, id) in officials.chain(places).chain(trips).chain(visits).chain(meetings) {
         let list = path.split('[').next().unwrap_or_default().to_string();
         if !seen.insert((list, id)) {
-            problems.push(Problem { message: format!("`{id}` is used twice: ids must differ within their list"), path });
+            problems
+                .push(Problem { message: format!("`{id}` is used twice: ids must differ within their list"), path });
         }
     }
 }
@@ -58,7 +59,10 @@ fn references(d: &Itinerary, problems: &mut Vec<Problem>) {
     let visits: HashSet<&String> = d.visits.iter().map(|v| &v.id.0).collect();
     let mut known = |path: String, id: &String, list: &str, ids: &HashSet<&String>| {
         if !ids.contains(id) {
-            problems.push(Problem { message: format!("`{id}` is not the id of anything in `{list}`: add it there, or name one that is"), path });
+            problems.push(Problem {
+                message: format!("`{id}` is not the id of anything in `{list}`: add it there, or name one that is"),
+                path,
+            });
         }
     };
     for (i, v) in d.visits.iter().enumerate() {

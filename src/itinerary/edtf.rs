@@ -79,7 +79,9 @@ pub enum Precision {
 /// Why something is no date that a document may hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EdtfError {
-    #[error("`{0}` is no EDTF date; write 2023-11-05, 2023-11, 2023, 2023-11-01/2023-11-05, ../2023-11-05 or 2023-11-05/..")]
+    #[error(
+        "`{0}` is no EDTF date; write 2023-11-05, 2023-11, 2023, 2023-11-01/2023-11-05, ../2023-11-05 or 2023-11-05/.."
+    )]
     Syntax(String),
     #[error("`{0}` does not exist in the calendar")]
     NoSuchDate(String),
@@ -489,7 +491,9 @@ mod tests {
         assert!(matches!(error("0000-01-01"), EdtfError::Year(_)));
         assert!(matches!(error("2023-11-05/2023-11-01"), EdtfError::Reversed(_)));
         assert!(matches!(error("../.."), EdtfError::Unbounded(_)));
-        for text in ["", "5 Nov 2023", "23-11-05", "2023-11-5", "2023-11-05T10:00", "+023", "2023/", "/2023", "~", "2023-é1"] {
+        for text in
+            ["", "5 Nov 2023", "23-11-05", "2023-11-5", "2023-11-05T10:00", "+023", "2023/", "/2023", "~", "2023-é1"]
+        {
             assert!(matches!(error(text), EdtfError::Syntax(_)), "{text}");
         }
         assert!(Edtf::year(10_000).is_err());

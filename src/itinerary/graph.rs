@@ -65,12 +65,20 @@ impl<'a> VisitGraph<'a> {
     fn add_edges(&mut self) {
         let d = self.document;
         for (i, v) in d.visits.iter().enumerate() {
-            self.link(d.officials.iter().position(|o| o.id == v.traveller).map(Node::Official), Some(Node::Visit(i)), Edge::Travelled);
+            self.link(
+                d.officials.iter().position(|o| o.id == v.traveller).map(Node::Official),
+                Some(Node::Visit(i)),
+                Edge::Travelled,
+            );
             self.link(Some(Node::Visit(i)), d.places.iter().position(|p| p.id == v.place).map(Node::Place), Edge::In);
         }
         for (i, m) in d.meetings.iter().enumerate() {
             for p in &m.participants {
-                self.link(d.officials.iter().position(|o| o.id == *p).map(Node::Official), Some(Node::Meeting(i)), Edge::TookPart);
+                self.link(
+                    d.officials.iter().position(|o| o.id == *p).map(Node::Official),
+                    Some(Node::Meeting(i)),
+                    Edge::TookPart,
+                );
             }
             let place = m.place.as_ref().and_then(|id| d.places.iter().position(|p| p.id == *id));
             self.link(Some(Node::Meeting(i)), place.map(Node::Place), Edge::In);
@@ -105,7 +113,8 @@ impl<'a> VisitGraph<'a> {
     /// Legs of a trip as pairs of indices into `visits`: from each stop that stands alone at its number to the next one that
     /// does, where the document gives a reason for that order. Between stops whose order is open there is no leg.
     pub fn legs(&self, trip: &TripId) -> Vec<(usize, usize)> {
-        let visits: Vec<usize> = (0..self.document.visits.len()).filter(|i| self.document.visits[*i].trip == *trip).collect();
+        let visits: Vec<usize> =
+            (0..self.document.visits.len()).filter(|i| self.document.visits[*i].trip == *trip).collect();
         let order = |i: usize| self.document.visits[i].order.unwrap_or(0);
         let alone = |i: usize| visits.iter().filter(|j| order(**j) == order(i)).count() == 1;
         let mut legs = Vec::new();

@@ -133,7 +133,9 @@ fn positions(stops: &[Stop], graph: &DiGraph<usize, usize>) -> Vec<u32> {
         let mut number = 0;
         while !open.is_empty() {
             number += 1;
-            let free = |i: &usize| graph.neighbors_directed(NodeIndex::new(*i), petgraph::Incoming).all(|p| order[graph[p]] != 0);
+            let free = |i: &usize| {
+                graph.neighbors_directed(NodeIndex::new(*i), petgraph::Incoming).all(|p| order[graph[p]] != 0)
+            };
             let free: Vec<usize> = open.iter().copied().filter(free).collect();
             let Some(first) = free.iter().map(|i| key(&stops[*i])).min() else { break };
             for i in free.into_iter().filter(|i| key(&stops[*i]) == first) {
@@ -149,7 +151,10 @@ fn key(stop: &Stop) -> (Recency, Option<NaiveDate>) {
     let first = stop.start.as_ref().and_then(|d| d.earliest());
     match stop.recency {
         // Dates of plans sort them; "on or after publication" is no date of theirs.
-        Recency::After => (Recency::After, stop.start.as_ref().filter(|d| d.latest().is_some()).and_then(|d| d.earliest()).or(Some(NaiveDate::MAX))),
+        Recency::After => (
+            Recency::After,
+            stop.start.as_ref().filter(|d| d.latest().is_some()).and_then(|d| d.earliest()).or(Some(NaiveDate::MAX)),
+        ),
         Recency::Before if first.is_some() => (Recency::Now, first),
         recency => (recency, first),
     }
@@ -178,7 +183,14 @@ mod tests {
         let when = |d: &'static str| dated.then_some(d);
         let past = |i| listed(stop(Status::Completed, when("../2023-11-05"), Recency::Before, 50 + i), i);
         let today = |at| stop(Status::Completed, when("2023-11-05"), Recency::Now, at);
-        let stops = vec![today(1), past(0), past(1), past(2), today(40), stop(Status::Planned, when("2023-11-05/.."), Recency::After, 90)];
+        let stops = vec![
+            today(1),
+            past(0),
+            past(1),
+            past(2),
+            today(40),
+            stop(Status::Planned, when("2023-11-05/.."), Recency::After, 90),
+        ];
         (stops, vec![because(4, 0), because(0, 5)])
     }
 
@@ -189,7 +201,8 @@ mod tests {
             let solved = solve(&stops, &told);
             assert_eq!(solved.order, [3, 1, 1, 1, 2, 4], "dated: {dated}");
             assert!(solved.dropped.is_empty());
-            let between_open = solved.kept.iter().any(|r| (1..=3).contains(&r.before) && (r.after == 4 || (1..=3).contains(&r.after)));
+            let between_open =
+                solved.kept.iter().any(|r| (1..=3).contains(&r.before) && (r.after == 4 || (1..=3).contains(&r.after)));
             assert!(!between_open, "{:?}", solved.kept);
         }
     }
@@ -204,7 +217,10 @@ mod tests {
 
     #[test]
     fn the_weaker_reason_of_a_contradiction_is_dropped_and_reported() {
-        let stops = [stop(Status::Completed, Some("2024-05-03"), Recency::Now, 0), stop(Status::Completed, Some("2024-05-01"), Recency::Now, 1)];
+        let stops = [
+            stop(Status::Completed, Some("2024-05-03"), Recency::Now, 0),
+            stop(Status::Completed, Some("2024-05-01"), Recency::Now, 1),
+        ];
         let solved = solve(&stops, &[because(0, 1)]);
         assert_eq!(solved.order, [2, 1]);
         assert_eq!(solved.dropped, [because(0, 1)]);
@@ -212,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_follows_from_other_reasons_is_left_out() {
-        let stops = ["2024-05-01", "2024-05-02", "2024-05-03"].map(|d| stop(Status::Completed, Some(d), Recency::Now, 0));
+        let stops =
+            ["2024-05-01", "2024-05-02", "2024-05-03"].map(|d| stop(Status::Completed, Some(d), Recency::Now, 0));
         let kept: Vec<(usize, usize)> = solve(&stops, &[]).kept.iter().map(|r| (r.before, r.after)).collect();
         assert_eq!(kept, [(0, 1), (1, 2)]);
     }

@@ -37,7 +37,9 @@ fn plural(word: &str) -> String {
 }
 
 fn stem(word: &str, ending: &str) -> String {
-    let Some(base) = word.strip_suffix(ending).filter(|b| b.chars().count() > 1 && b.contains(['a', 'e', 'i', 'o', 'u', 'y'])) else {
+    let Some(base) =
+        word.strip_suffix(ending).filter(|b| b.chars().count() > 1 && b.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+    else {
         return word.to_string();
     };
     let chars: Vec<char> = base.chars().collect();
@@ -50,8 +52,18 @@ fn stem(word: &str, ending: &str) -> String {
     if n > 2 && last == chars[n - 2] && !vowel(last) && !"lsz".contains(last) {
         return base[..base.len() - last.len_utf8()].to_string();
     }
-    let short = n >= 2 && !vowel(last) && vowel(chars[n - 2]) && (n == 2 || !vowel(chars[n - 3])) && n <= 4 && !"wxy".contains(last);
-    if short || "cvguz".contains(last) || base.ends_with("rs") || (base.ends_with('s') && !base.ends_with("ss")) || base.ends_with("at") {
+    let short = n >= 2
+        && !vowel(last)
+        && vowel(chars[n - 2])
+        && (n == 2 || !vowel(chars[n - 3]))
+        && n <= 4
+        && !"wxy".contains(last);
+    if short
+        || "cvguz".contains(last)
+        || base.ends_with("rs")
+        || (base.ends_with('s') && !base.ends_with("ss"))
+        || base.ends_with("at")
+    {
         return base.to_string() + "e";
     }
     base.to_string()

@@ -95,7 +95,8 @@ pub fn analyse(text: &str) -> Analysis {
 /// Words that are capitalised inside sentences and never written small: names, wherever they stand.
 fn names<'t>(text: &'t str, sentences: &[(usize, Vec<Span>)]) -> HashSet<&'t str> {
     let inside = sentences.iter().flat_map(|(_, spans)| spans.iter().skip(1)).map(|s| s.of(text));
-    let capital = |w: &&str| w.len() > 2 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+    let capital =
+        |w: &&str| w.len() > 2 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
     let small: HashSet<&str> = inside.clone().filter(|w| w.starts_with(char::is_lowercase)).collect();
     inside.filter(capital).filter(|w| !small.contains(w.to_lowercase().as_str())).collect()
 }

@@ -39,7 +39,11 @@ impl Models {
 
     fn of(tagger: &'static [u8], parser: &'static [u8], labels: &'static str, lemmas: &'static str) -> Models {
         let of_kind = |kind: &'static str| {
-            labels.lines().filter_map(move |l| l.split_once('\t')).filter(move |(k, _)| *k == kind).map(|(_, name)| name)
+            labels
+                .lines()
+                .filter_map(move |l| l.split_once('\t'))
+                .filter(move |(k, _)| *k == kind)
+                .map(|(_, name)| name)
         };
         let tags = of_kind("tag").map(|name| {
             let (upos, xpos) = name.split_once('/').unwrap_or((name, name));

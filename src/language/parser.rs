@@ -148,8 +148,15 @@ pub fn features(s: &State, x: &Input<'_>, out: &mut Vec<u32>) {
     let label = |n: usize| s.labels.get(n).map_or(99, |l| u32::from(*l));
     let val = |n: usize, k: usize| s.valency.get(n).map_or(9, |v| v[k].min(4));
     let distance = |a: usize, b: usize| if a == usize::MAX || b == usize::MAX { 30 } else { bucket(b.abs_diff(a)) };
-    let (l0, r0, l1, r1, lb) = (child(&s.left, s0, 0), child(&s.right, s0, 0), child(&s.left, s1, 0), child(&s.right, s1, 0), child(&s.left, b0, 0));
-    let (l02, r02, r12, lb2) = (child(&s.left, s0, 1), child(&s.right, s0, 1), child(&s.right, s1, 1), child(&s.left, b0, 1));
+    let (l0, r0, l1, r1, lb) = (
+        child(&s.left, s0, 0),
+        child(&s.right, s0, 0),
+        child(&s.left, s1, 0),
+        child(&s.right, s1, 0),
+        child(&s.left, b0, 0),
+    );
+    let (l02, r02, r12, lb2) =
+        (child(&s.left, s0, 1), child(&s.right, s0, 1), child(&s.right, s1, 1), child(&s.left, b0, 1));
     let (d0, d1) = (distance(s0, b0), distance(s1, s0));
     let mut k = 100;
     let mut put = |parts: &[u32]| {

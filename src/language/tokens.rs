@@ -57,7 +57,11 @@ fn split(text: &str, word: Span, found: &mut Vec<Span>) {
     let mut span = word;
     let mut tail = Vec::new();
     while let Some(c) = span.of(text).chars().next().filter(|c| opens(*c)) {
-        let n = if span.of(text).starts_with("--") { span.of(text).chars().take_while(|c| *c == '-').count() } else { c.len_utf8() };
+        let n = if span.of(text).starts_with("--") {
+            span.of(text).chars().take_while(|c| *c == '-').count()
+        } else {
+            c.len_utf8()
+        };
         found.push(Span::new(span.start, span.start + n));
         span.start += n;
     }
@@ -81,19 +85,23 @@ fn closing(word: &str) -> Option<usize> {
         return None;
     }
     let lower = word.to_lowercase();
-    if let Some(clitic) = CLITICS.iter().find(|c| lower.ends_with(**c) && lower.len() > c.len() && lower.len() == word.len()) {
+    if let Some(clitic) =
+        CLITICS.iter().find(|c| lower.ends_with(**c) && lower.len() > c.len() && lower.len() == word.len())
+    {
         return Some(clitic.len());
     }
     match last {
         '.' if word.ends_with("..") => Some(word.len() - word.trim_end_matches('.').len()),
         '.' if keeps_dot(word) => None,
         '-' if word.ends_with("--") => Some(word.len() - word.trim_end_matches('-').len()),
-        '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '…' | '%' | '–' | '—' | '-' | '*' => Some(n),
+        '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '…' | '%' | '–' | '—' | '-'
+        | '*' => Some(n),
         _ => None,
     }
 }
 
-const CLITICS: [&str; 16] = ["n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'m", "’m", "'d", "’d", "s'", "s’"];
+const CLITICS: [&str; 16] =
+    ["n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'m", "’m", "'d", "’d", "s'", "s’"];
 
 /// Cuts long dashes, slashes between words and the possessive of a plural inside a word.
 fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
@@ -101,7 +109,10 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
         return;
     }
     let word = span.of(text);
-    let cut = ["--", "—", "–", "…", "...", "\"", "“", "”", "("].iter().filter_map(|d| word.find(d).map(|at| (at, d.len()))).min();
+    let cut = ["--", "—", "–", "…", "...", "\"", "“", "”", "("]
+        .iter()
+        .filter_map(|d| word.find(d).map(|at| (at, d.len())))
+        .min();
     let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
     let digits = |at: usize| word[..at].ends_with(|c: char| c.is_ascii_digit());
     match cut.filter(|(at, _)| !address && *at > 0 && !(word[*at..].starts_with('–') && digits(*at))) {
@@ -110,9 +121,16 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
             found.push(Span::new(span.start + at, span.start + at + n));
             split(text, Span::new(span.start + at + n, span.end), found);
         }
-        None => match word.len().checked_sub(1).filter(|_| word.ends_with("s'")).or(word.len().checked_sub(3).filter(|_| word.ends_with("s’"))) {
+        None => match word
+            .len()
+            .checked_sub(1)
+            .filter(|_| word.ends_with("s'"))
+            .or(word.len().checked_sub(3).filter(|_| word.ends_with("s’")))
+        {
             Some(at) => found.extend([Span::new(span.start, span.start + at), Span::new(span.start + at, span.end)]),
-            None if word.to_lowercase() == "cannot" => found.extend([Span::new(span.start, span.start + 3), Span::new(span.start + 3, span.end)]),
+            None if word.to_lowercase() == "cannot" => {
+                found.extend([Span::new(span.start, span.start + 3), Span::new(span.start + 3, span.end)])
+            }
             None => found.push(span),
         },
     }
@@ -121,8 +139,10 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
 /// Whether the dot belongs to the word: an abbreviation, an initial, "U.S.".
 pub fn keeps_dot(word: &str) -> bool {
     let body = word.trim_end_matches('.');
-    let initials = !body.is_empty() && body.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic));
-    initials && (body.contains('.') || body.chars().all(char::is_uppercase)) || abbreviations().contains(&word.to_lowercase())
+    let initials =
+        !body.is_empty() && body.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic));
+    initials && (body.contains('.') || body.chars().all(char::is_uppercase))
+        || abbreviations().contains(&word.to_lowercase())
 }
 
 fn abbreviations() -> &'static HashSet<String> {
@@ -145,7 +165,10 @@ pub fn sentences(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
     while i < tokens.len() {
         let mut end = i + 1;
         if ends_sentence(text, tokens, i) {
-            while end < tokens.len() && matches!(tokens[end].of(text), "\"" | "”" | "’" | ")" | "''" | "'") && closes(text, tokens, end) {
+            while end < tokens.len()
+                && matches!(tokens[end].of(text), "\"" | "”" | "’" | ")" | "''" | "'")
+                && closes(text, tokens, end)
+            {
                 end += 1;
             }
             ranges.push(start..end);
@@ -173,8 +196,30 @@ fn ends_sentence(text: &str, tokens: &[Span], i: usize) -> bool {
         "…" | "..." => false,
         _ if word.ends_with('.') && word.len() > 1 => {
             // "in the U.S. He": an abbreviation ends a sentence only before a word that mostly begins one.
-            let starter = upcoming.is_some_and(|w| matches!(w, "The" | "He" | "She" | "It" | "They" | "In" | "But" | "And" | "His" | "Her" | "A" | "This" | "We" | "I" | "On" | "That" | "At"));
-            let acronym = word.matches('.').count() > 1 || matches!(word, "p.m." | "a.m." | "Inc." | "Co." | "Corp." | "Jr.");
+            let starter = upcoming.is_some_and(|w| {
+                matches!(
+                    w,
+                    "The"
+                        | "He"
+                        | "She"
+                        | "It"
+                        | "They"
+                        | "In"
+                        | "But"
+                        | "And"
+                        | "His"
+                        | "Her"
+                        | "A"
+                        | "This"
+                        | "We"
+                        | "I"
+                        | "On"
+                        | "That"
+                        | "At"
+                )
+            });
+            let acronym =
+                word.matches('.').count() > 1 || matches!(word, "p.m." | "a.m." | "Inc." | "Co." | "Corp." | "Jr.");
             starter && acronym
         }
         _ => false,

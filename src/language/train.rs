@@ -52,8 +52,15 @@ pub fn read_conllu(text: &str) -> Vec<Vec<Tree>> {
         if new_document || documents.is_empty() {
             documents.push(Vec::new());
         }
-        let rows: Vec<Vec<&str>> = block.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).map(|l| l.split('\t').collect()).collect();
-        let rows: Vec<Vec<&str>> = rows.into_iter().filter(|r: &Vec<&str>| r.len() >= 10 && r[0].bytes().all(|b| b.is_ascii_digit())).collect();
+        let rows: Vec<Vec<&str>> = block
+            .lines()
+            .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|l| l.split('\t').collect())
+            .collect();
+        let rows: Vec<Vec<&str>> = rows
+            .into_iter()
+            .filter(|r: &Vec<&str>| r.len() >= 10 && r[0].bytes().all(|b| b.is_ascii_digit()))
+            .collect();
         if let Some(last) = documents.last_mut().filter(|_| !rows.is_empty()) {
             last.push(join_hyphens(&rows));
         }
@@ -71,7 +78,8 @@ fn join_hyphens(rows: &[Vec<&str>]) -> Tree {
         while end + 1 < rows.len() && rows[end][1] == "-" && glued(end - 1) && glued(end) {
             end += 2;
         }
-        let heads_out = (i..end).filter(|j| rows[*j][6].parse::<usize>().map_or(true, |h| h == 0 || h <= i || h > end)).count();
+        let heads_out =
+            (i..end).filter(|j| rows[*j][6].parse::<usize>().map_or(true, |h| h == 0 || h <= i || h > end)).count();
         let end = if heads_out == 1 { end } else { i + 1 };
         for slot in &mut group[i..end] {
             *slot = groups.len();
@@ -82,7 +90,11 @@ fn join_hyphens(rows: &[Vec<&str>]) -> Tree {
     let mut tree = Tree::default();
     for members in &groups {
         let head_of = |j: usize| rows[j][6].parse::<usize>().unwrap_or(0);
-        let top = members.iter().copied().find(|j| head_of(*j) == 0 || group[head_of(*j) - 1] != group[*j]).unwrap_or(members[0]);
+        let top = members
+            .iter()
+            .copied()
+            .find(|j| head_of(*j) == 0 || group[head_of(*j) - 1] != group[*j])
+            .unwrap_or(members[0]);
         tree.forms.push(members.iter().map(|j| rows[*j][1]).collect());
         tree.lemmas.push(members.iter().map(|j| rows[*j][2]).collect());
         tree.tags.push(format!("{}/{}", rows[top][3], rows[top][4]));
@@ -150,7 +162,8 @@ impl Perceptron {
                     .iter()
                     .filter_map(|(label, weight, sum, since)| {
                         let total = sum + i64::from(*weight) * (self.clock - since);
-                        let value = (total as f64 / self.clock.max(1) as f64 * scale).round().clamp(-32767.0, 32767.0) as i32;
+                        let value =
+                            (total as f64 / self.clock.max(1) as f64 * scale).round().clamp(-32767.0, 32767.0) as i32;
                         (value.abs() >= least).then_some((*label, value as i16))
                     })
                     .collect();
@@ -291,7 +304,8 @@ fn zero_cost(s: &State, gold: &[usize], codes: &[u8]) -> Vec<Move> {
     if s.allows(Move::Shift) {
         let b0 = s.next;
         let below = &s.stack[..s.stack.len().saturating_sub(1)];
-        let cost = usize::from(below.contains(&gold[b0])) + s.stack.iter().filter(|n| **n > 0 && gold[**n] == b0).count();
+        let cost =
+            usize::from(below.contains(&gold[b0])) + s.stack.iter().filter(|n| **n > 0 && gold[**n] == b0).count();
         costs.push((cost, Move::Shift));
     }
     if let Some(s0) = s.stack.last().copied().filter(|n| *n > 0) {
@@ -346,14 +360,21 @@ pub fn lemma_exceptions(trees: &[&Tree]) -> String {
             };
             let form = tree.forms[i].to_lowercase().replace('’', "'");
             let lemma = tree.lemmas[i].to_lowercase();
-            let word = form.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'')) && lemma.chars().all(|c| c.is_alphabetic() || c == '-');
+            let word = form.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+                && lemma.chars().all(|c| c.is_alphabetic() || c == '-');
             let ruled = super::lemma::lemma(&form, upos.parse().unwrap_or(super::Upos::X), xpos, &[]);
             if word {
-                *counts.entry(format!("{class}:{form}")).or_default().entry(if ruled == lemma { String::new() } else { lemma }).or_default() += 1;
+                *counts
+                    .entry(format!("{class}:{form}"))
+                    .or_default()
+                    .entry(if ruled == lemma { String::new() } else { lemma })
+                    .or_default() += 1;
             }
         }
     }
-    let best = |lemmas: &BTreeMap<String, usize>| lemmas.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse((*l).clone()))).map(|(l, _)| l.clone());
+    let best = |lemmas: &BTreeMap<String, usize>| {
+        lemmas.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse((*l).clone()))).map(|(l, _)| l.clone())
+    };
     counts
         .iter()
         .filter_map(|(key, lemmas)| best(lemmas).filter(|l| !l.is_empty()).map(|l| format!("{key}\t{l}\n")))

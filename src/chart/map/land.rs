@@ -28,8 +28,12 @@ pub fn countries(scale: Scale) -> &'static [Country] {
     static COARSE: OnceLock<Vec<Country>> = OnceLock::new();
     static FINE: OnceLock<Vec<Country>> = OnceLock::new();
     match scale {
-        Scale::Coarse => COARSE.get_or_init(|| decode(include_bytes!("../../../data/map/land-110m.bin")).unwrap_or_default()),
-        Scale::Fine => FINE.get_or_init(|| decode(include_bytes!("../../../data/map/land-50m.bin")).unwrap_or_default()),
+        Scale::Coarse => {
+            COARSE.get_or_init(|| decode(include_bytes!("../../../data/map/land-110m.bin")).unwrap_or_default())
+        }
+        Scale::Fine => {
+            FINE.get_or_init(|| decode(include_bytes!("../../../data/map/land-50m.bin")).unwrap_or_default())
+        }
     }
 }
 

@@ -3,5 +3,5 @@
 mod land;
 mod projection;
 
-pub use land::{Country, Scale, countries};
+pub use land::{Scale, countries};
 pub use projection::{Azimuthal, EARTH_KM, Point, distance_km, great_circle};

@@ -52,7 +52,8 @@ impl Azimuthal {
             let steps = ((pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1) / 2.0).ceil().clamp(1.0, 90.0) as usize;
             for i in 0..steps {
                 let t = i as f64 / steps as f64;
-                let (p, seen) = self.place((pair[0].0 + t * (pair[1].0 - pair[0].0), pair[0].1 + t * (pair[1].1 - pair[0].1)));
+                let (p, seen) =
+                    self.place((pair[0].0 + t * (pair[1].0 - pair[0].0), pair[0].1 + t * (pair[1].1 - pair[0].1)));
                 any |= seen;
                 if page.last().is_none_or(|l| (l.0 - p.0).abs().max((l.1 - p.1).abs()) > 0.45) {
                     page.push(p);
@@ -65,7 +66,8 @@ impl Azimuthal {
     /// Whether a ring runs around the centre the wrong way, as one does that holds the antipode.
     fn inside_out(&self, page: &[Point]) -> bool {
         let around = |a: Point, b: Point| {
-            let turn = (b.1 - self.origin.1).atan2(b.0 - self.origin.0) - (a.1 - self.origin.1).atan2(a.0 - self.origin.0);
+            let turn =
+                (b.1 - self.origin.1).atan2(b.0 - self.origin.0) - (a.1 - self.origin.1).atan2(a.0 - self.origin.0);
             (turn + 3.0 * std::f64::consts::PI).rem_euclid(2.0 * std::f64::consts::PI) - std::f64::consts::PI
         };
         let winding: f64 = page.iter().zip(page.iter().cycle().skip(1)).map(|(a, b)| around(*a, *b)).sum();
@@ -105,12 +107,25 @@ mod tests {
 
     const AT: Azimuthal = Azimuthal { centre: (-100.0, 40.0), origin: (0.0, 0.0), scale: 1.0, globe: false };
 
+    /// Area on the page of a small cell of the globe, by the area that it has there.
+    fn stretch(at: &Azimuthal, lon: f64, lat: f64) -> f64 {
+        let (o, e, n) = (at.place((lon, lat)).0, at.place((lon + 0.01, lat)).0, at.place((lon, lat + 0.01)).0);
+        let page = ((e.0 - o.0) * (n.1 - o.1) - (e.1 - o.1) * (n.0 - o.0)).abs();
+        page / (0.01f64.to_radians().powi(2) * lat.to_radians().cos())
+    }
+
     #[test]
-    fn the_equal_area_projection_agrees_with_snyder() {
-        // Snyder 1987, p. 332: numerical example, sphere of radius 3, centre 40° N 100° W... scaled to radius 1.
-        let at = Azimuthal { centre: (-100.0, 40.0), scale: 3.0, ..AT };
-        let ((x, y), _) = at.place((100.0, -20.0));
-        assert!((x - -4.2339303).abs() < 1e-6 && (-y - 4.0257775).abs() < 1e-6, "{x} {y}");
+    fn areas_are_kept_from_the_centre_to_the_far_side() {
+        for (lon, lat) in [(-100.0, 40.0), (-60.0, 10.0), (10.0, 50.0), (150.0, -20.0)] {
+            assert!((stretch(&AT, lon, lat) - 1.0).abs() < 1e-3, "{lon} {lat}: {}", stretch(&AT, lon, lat));
+        }
+    }
+
+    #[test]
+    fn the_distance_from_the_centre_is_snyders() {
+        // Snyder 1987, eq. 24-1: radius 2 sin(c/2) at an angle c from the centre, here 30 degrees due north.
+        let ((x, y), seen) = AT.place((-100.0, 70.0));
+        assert!(seen && x.abs() < 1e-9 && (-y - 2.0 * 15f64.to_radians().sin()).abs() < 1e-9);
     }
 
     #[test]

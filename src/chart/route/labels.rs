@@ -60,9 +60,18 @@ fn scored(w: &Wanted, ground: &Ground<'_>) -> Vec<(Rect, f64)> {
         let (x, y) = w.at;
         let slant = d * 0.75;
         let spots = [
-            (x + d, y - w.h / 2.0), (x - d - w.w, y - w.h / 2.0), (x - w.w / 2.0, y + d), (x - w.w / 2.0, y - d - w.h),
-            (x + slant, y + slant), (x + slant, y - slant - w.h), (x - slant - w.w, y + slant), (x - slant - w.w, y - slant - w.h),
-            (x + d, y - 6.0), (x - d - w.w, y - 6.0), (x + d, y - w.h + 6.0), (x - d - w.w, y - w.h + 6.0),
+            (x + d, y - w.h / 2.0),
+            (x - d - w.w, y - w.h / 2.0),
+            (x - w.w / 2.0, y + d),
+            (x - w.w / 2.0, y - d - w.h),
+            (x + slant, y + slant),
+            (x + slant, y - slant - w.h),
+            (x - slant - w.w, y + slant),
+            (x - slant - w.w, y - slant - w.h),
+            (x + d, y - 6.0),
+            (x - d - w.w, y - 6.0),
+            (x + d, y - w.h + 6.0),
+            (x - d - w.w, y - w.h + 6.0),
         ];
         for (k, (x, y)) in spots.into_iter().enumerate() {
             let rect = Rect { x, y, w: w.w, h: w.h };

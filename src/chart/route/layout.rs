@@ -99,7 +99,8 @@ pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
         labels,
         legend_y: 0.0,
     };
-    let located: Vec<(usize, Point)> = (0..document.visits.len()).filter_map(|i| Some((i, position(&names, &document.visits[i])?))).collect();
+    let located: Vec<(usize, Point)> =
+        (0..document.visits.len()).filter_map(|i| Some((i, position(&names, &document.visits[i])?))).collect();
     let mut beside = unlocated(&names);
     let map_end = if located.is_empty() {
         y
@@ -128,17 +129,33 @@ fn position(names: &Names<'_>, visit: &Visit) -> Option<Point> {
 }
 
 fn unlocated(names: &Names<'_>) -> Vec<String> {
-    let missing: Vec<String> = names.0.visits.iter().filter(|v| position(names, v).is_none()).map(|v| names.place_name(v)).collect();
-    if missing.is_empty() { Vec::new() } else { vec![format!("Not on the map, since the place has no coordinates: {}.", words::and(&missing))] }
+    let missing: Vec<String> =
+        names.0.visits.iter().filter(|v| position(names, v).is_none()).map(|v| names.place_name(v)).collect();
+    if missing.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Not on the map, since the place has no coordinates: {}.", words::and(&missing))]
+    }
 }
 
-fn draw_on_map(plan: &mut RouteLayout, document: &Itinerary, names: &Names<'_>, located: &[(usize, Point)], beside: &mut Vec<String>) {
+fn draw_on_map(
+    plan: &mut RouteLayout,
+    document: &Itinerary,
+    names: &Names<'_>,
+    located: &[(usize, Point)],
+    beside: &mut Vec<String>,
+) {
     let view = fitted(&located.iter().map(|(_, p)| *p).collect::<Vec<_>>(), &plan.frame);
     plan.view = Some(view);
     let km_wide = plan.frame.w / view.scale * EARTH_KM;
     plan.scale = if km_wide < 7000.0 { Scale::Fine } else { Scale::Coarse };
     if km_wide / 111.2 < LOCATOR_BELOW_DEG {
-        plan.globe = Some(Azimuthal { origin: (plan.frame.x + 66.0, plan.frame.y + plan.frame.h - 66.0), scale: 50.0, globe: true, ..view });
+        plan.globe = Some(Azimuthal {
+            origin: (plan.frame.x + 66.0, plan.frame.y + plan.frame.h - 66.0),
+            scale: 50.0,
+            globe: true,
+            ..view
+        });
     }
     plan.stops = discs(document, names, located, view);
     spread(&mut plan.stops, &plan.frame);
@@ -156,14 +173,17 @@ fn fitted(points: &[Point], frame: &Rect) -> Azimuthal {
     let centre = middle(points);
     let mut view = Azimuthal { centre, origin: (0.0, 0.0), scale: 1.0, globe: false };
     let bounds = |view: &Azimuthal| {
-        points.iter().map(|p| view.place(*p).0).fold((f64::MAX, f64::MAX, f64::MIN, f64::MIN), |b, p| (b.0.min(p.0), b.1.min(p.1), b.2.max(p.0), b.3.max(p.1)))
+        points.iter().map(|p| view.place(*p).0).fold((f64::MAX, f64::MAX, f64::MIN, f64::MIN), |b, p| {
+            (b.0.min(p.0), b.1.min(p.1), b.2.max(p.0), b.3.max(p.1))
+        })
     };
     let b = bounds(&view);
     let (w, h) = (b.2 - b.0, b.3 - b.1);
     let room = (frame.w - (frame.w * 0.42).max(300.0), frame.h - 220.0);
     let scale = (room.0 / w.max(1e-9)).min(room.1 / h.max(1e-9)).min(frame.w * EARTH_KM / LEAST_KM);
     view.scale = scale;
-    view.origin = (frame.x + frame.w / 2.0 - scale * (b.0 + b.2) / 2.0, frame.y + frame.h / 2.0 - scale * (b.1 + b.3) / 2.0);
+    view.origin =
+        (frame.x + frame.w / 2.0 - scale * (b.0 + b.2) / 2.0, frame.y + frame.h / 2.0 - scale * (b.1 + b.3) / 2.0);
     view
 }
 
@@ -189,7 +209,13 @@ fn discs(document: &Itinerary, names: &Names<'_>, located: &[(usize, Point)], vi
         .map(|(i, p)| {
             let v = &document.visits[*i];
             let at = view.place(*p).0;
-            Stop { visit: *i, hue: travellers.iter().position(|t| **t == v.traveller).unwrap_or(0), background: recalled(v), at, true_at: at }
+            Stop {
+                visit: *i,
+                hue: travellers.iter().position(|t| **t == v.traveller).unwrap_or(0),
+                background: recalled(v),
+                at,
+                true_at: at,
+            }
         })
         .collect()
 }
@@ -273,7 +299,15 @@ fn legs(document: &Itinerary, stops: &[Stop], view: Azimuthal, located: &[(usize
         if points.len() < 2 {
             continue;
         }
-        legs.push(Leg { from: a, to: b, hue: from.hue, ahead: document.visits[b].status != Status::Completed, km: distance_km(p, q), arrow: arrow(&points), points });
+        legs.push(Leg {
+            from: a,
+            to: b,
+            hue: from.hue,
+            ahead: document.visits[b].status != Status::Completed,
+            km: distance_km(p, q),
+            arrow: arrow(&points),
+            points,
+        });
     }
     legs
 }
@@ -301,7 +335,9 @@ fn bowed(path: &[Point], from: &Stop, to: &Stop) -> Vec<Point> {
 
 /// A filled arrow head at the end of a line, pointing on.
 fn arrow(points: &[Point]) -> Vec<Point> {
-    let Some((a, b)) = points.len().checked_sub(2).map(|i| (points[i.saturating_sub(1)], points[i + 1])) else { return Vec::new() };
+    let Some((a, b)) = points.len().checked_sub(2).map(|i| (points[i.saturating_sub(1)], points[i + 1])) else {
+        return Vec::new();
+    };
     let d = (b.0 - a.0).hypot(b.1 - a.1).max(1e-9);
     let (ux, uy) = ((b.0 - a.0) / d, (b.1 - a.1) / d);
     let tip = (b.0 + ux * 6.0, b.1 + uy * 6.0);
@@ -317,14 +353,21 @@ fn label_stops(plan: &mut RouteLayout, document: &Itinerary, names: &Names<'_>, 
         let key = (&document.visits[stop.visit].place, stop.background);
         if !done.contains(&key) {
             done.push(key);
-            let here = |s: &(usize, &Stop)| document.visits[s.1.visit].place == *key.0 && s.1.background == stop.background;
+            let here =
+                |s: &(usize, &Stop)| document.visits[s.1.visit].place == *key.0 && s.1.background == stop.background;
             blocks.push(block(names, plan.stops.iter().enumerate().filter(here).collect()));
         }
     }
     blocks.extend(open_blocks(document, plan));
     let wanted: Vec<Wanted> = blocks.iter().map(|b| wanted(b, &plan.stops)).collect();
     let firm: Vec<Rect> = plan.stops.iter().map(disc_rect).chain(plan.globe.map(globe_rect)).collect();
-    let loose: Vec<Rect> = plan.legs.iter().flat_map(|l| &l.points).chain(plan.legs.iter().flat_map(|l| &l.arrow)).map(|p| Rect { x: p.0 - 4.0, y: p.1 - 4.0, w: 8.0, h: 8.0 }).collect();
+    let loose: Vec<Rect> = plan
+        .legs
+        .iter()
+        .flat_map(|l| &l.points)
+        .chain(plan.legs.iter().flat_map(|l| &l.arrow))
+        .map(|p| Rect { x: p.0 - 4.0, y: p.1 - 4.0, w: 8.0, h: 8.0 })
+        .collect();
     let placed = place(&wanted, &Ground { frame: plan.frame, firm: &firm, loose: &loose });
     for ((block, rect), want) in blocks.iter().zip(placed).zip(&wanted) {
         match rect {
@@ -364,25 +407,44 @@ fn block(names: &Names<'_>, stops: Vec<(usize, &Stop)>) -> Block {
         if k == 0 {
             let class = if background { "strong quiet halo" } else { "name halo" };
             let size = if background { SMALL } else { NAME };
-            lines.extend(wrap(&names.place_name(v), WIDEST, size, Weight::Bold).into_iter().map(|l| (l, size, true, class)));
+            lines.extend(
+                wrap(&names.place_name(v), WIDEST, size, Weight::Bold).into_iter().map(|l| (l, size, true, class)),
+            );
         }
         let who = if several { names.name(&v.traveller) } else { String::new() };
         let country = if k == 0 { names.country_of(v) } else { String::new() };
         let status = if v.status == Status::Completed { String::new() } else { words::status(v.status).into() };
-        let facts: Vec<String> = [who, country, words::visit_date(v), status].into_iter().filter(|s| !s.is_empty()).collect();
-        lines.extend(wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular).into_iter().map(|l| (l, SMALL, false, "quiet halo")));
-        let met: Vec<String> = names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(n, _)| n).collect();
+        let facts: Vec<String> =
+            [who, country, words::visit_date(v), status].into_iter().filter(|s| !s.is_empty()).collect();
+        lines.extend(
+            wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular)
+                .into_iter()
+                .map(|l| (l, SMALL, false, "quiet halo")),
+        );
+        let met: Vec<String> =
+            names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(n, _)| n).collect();
         if !met.is_empty() && !background && stops.len() < 3 {
-            let all = if met.len() > 3 { format!("{} and {} others", met[..2].join(", "), met.len() - 2) } else { words::and(&met) };
+            let all = if met.len() > 3 {
+                format!("{} and {} others", met[..2].join(", "), met.len() - 2)
+            } else {
+                words::and(&met)
+            };
             let verb = if v.status == Status::Completed { "met" } else { "to meet" };
-            lines.extend(wrap(&format!("{verb} {all}"), WIDEST, SMALL, Weight::Regular).into_iter().map(|l| (l, SMALL, false, "quiet halo")));
+            lines.extend(
+                wrap(&format!("{verb} {all}"), WIDEST, SMALL, Weight::Regular)
+                    .into_iter()
+                    .map(|l| (l, SMALL, false, "quiet halo")),
+            );
         }
     }
     sized(lines, stops.iter().map(|(i, _)| *i).collect())
 }
 
 fn sized(lines: Vec<(String, f64, bool, &'static str)>, stops: Vec<usize>) -> Block {
-    let w = lines.iter().map(|(l, size, bold, _)| width(l, *size, if *bold { Weight::Bold } else { Weight::Regular })).fold(0.0, f64::max);
+    let w = lines
+        .iter()
+        .map(|(l, size, bold, _)| width(l, *size, if *bold { Weight::Bold } else { Weight::Regular }))
+        .fold(0.0, f64::max);
     Block { w: w + 2.0, h: lines.len() as f64 * 16.0 + 2.0, lines, stops }
 }
 
@@ -391,7 +453,9 @@ fn open_blocks(document: &Itinerary, plan: &RouteLayout) -> Vec<Block> {
     let key = |s: &Stop| (&document.visits[s.visit].trip, document.visits[s.visit].order);
     let mut blocks = Vec::new();
     for (i, first) in plan.stops.iter().enumerate().filter(|(_, s)| !s.background) {
-        let group: Vec<usize> = (0..plan.stops.len()).filter(|j| key(&plan.stops[*j]) == key(first) && !plan.stops[*j].background).collect();
+        let group: Vec<usize> = (0..plan.stops.len())
+            .filter(|j| key(&plan.stops[*j]) == key(first) && !plan.stops[*j].background)
+            .collect();
         if group.len() > 1 && group[0] == i {
             blocks.push(sized(vec![("order not stated".into(), SMALL, false, "quiet halo")], group));
         }
@@ -405,8 +469,21 @@ fn set(plan: &mut RouteLayout, block: &Block, rect: Rect, want: &Wanted) {
     let left_of = rect.x + rect.w <= want.at.0;
     for (i, (line, size, bold, class)) in block.lines.iter().enumerate() {
         let w = width(line, *size, if *bold { Weight::Bold } else { Weight::Regular });
-        let x = if right_of { rect.x } else if left_of { rect.x + rect.w - w } else { rect.x + (rect.w - w) / 2.0 };
-        plan.labels.push(Label { words: line.clone(), x, y: rect.y + 13.0 + 16.0 * i as f64, size: *size, bold: *bold, class });
+        let x = if right_of {
+            rect.x
+        } else if left_of {
+            rect.x + rect.w - w
+        } else {
+            rect.x + (rect.w - w) / 2.0
+        };
+        plan.labels.push(Label {
+            words: line.clone(),
+            x,
+            y: rect.y + 13.0 + 16.0 * i as f64,
+            size: *size,
+            bold: *bold,
+            class,
+        });
     }
     let nearest = (want.at.0.clamp(rect.x, rect.x + rect.w), want.at.1.clamp(rect.y, rect.y + rect.h));
     let gap = (nearest.0 - want.at.0).hypot(nearest.1 - want.at.1);
@@ -417,7 +494,8 @@ fn set(plan: &mut RouteLayout, block: &Block, rect: Rect, want: &Wanted) {
 
 /// Names of countries and territories in quiet capitals, where there is room.
 fn name_countries(plan: &mut RouteLayout, document: &Itinerary, view: Azimuthal) {
-    let labelled: Vec<&str> = document.places.iter().filter(|p| p.kind == PlaceKind::Country).map(|p| p.name.as_str()).collect();
+    let labelled: Vec<&str> =
+        document.places.iter().filter(|p| p.kind == PlaceKind::Country).map(|p| p.name.as_str()).collect();
     let mut countries: Vec<_> = Gazetteer::embedded().countries().filter(|c| !labelled.contains(&c.name)).collect();
     countries.sort_by_key(|c| std::cmp::Reverse(c.population));
     for c in countries {
@@ -440,7 +518,10 @@ fn quiet_name(plan: &mut RouteLayout, view: Azimuthal, at: Point, words: &str, c
     let w = width(words, size, Weight::Regular) + spacing * words.chars().count() as f64;
     let rect = Rect { x: x - w / 2.0 - 4.0, y: y - size, w: w + 8.0, h: size + 8.0 };
     let f = plan.frame;
-    let inside = rect.x > f.x + 4.0 && rect.y > f.y + 4.0 && rect.x + rect.w < f.x + f.w - 4.0 && rect.y + rect.h < f.y + f.h - 4.0;
+    let inside = rect.x > f.x + 4.0
+        && rect.y > f.y + 4.0
+        && rect.x + rect.w < f.x + f.w - 4.0
+        && rect.y + rect.h < f.y + f.h - 4.0;
     let legs = plan.legs.iter().flat_map(|l| &l.points).map(|p| Rect { x: p.0 - 6.0, y: p.1 - 6.0, w: 12.0, h: 12.0 });
     let labels = plan.labels.iter().map(label_rect);
     let taken = plan.stops.iter().map(disc_rect).chain(plan.globe.map(globe_rect)).chain(legs).chain(labels);

@@ -50,22 +50,33 @@ fn legend(names: &Names<'_>, plan: &RouteLayout) -> Vec<(&'static str, &'static 
 }
 
 fn ink_land(ink: &Ink, document: &Itinerary, plan: &RouteLayout, view: Azimuthal) {
-    let visited: BTreeSet<&str> = document.visits.iter().filter_map(|v| v.country.as_ref()).map(|c| c.as_str()).collect();
+    let visited: BTreeSet<&str> =
+        document.visits.iter().filter_map(|v| v.country.as_ref()).map(|c| c.as_str()).collect();
     let frame = plan.frame;
     ink.rect("sea", frame.x, frame.y, frame.w, frame.h);
     ink.group("land", "land-group", "", |ink| {
         for country in countries(plan.scale) {
-            let rings: Vec<Vec<Point>> = country.rings.iter().filter_map(|r| view.ring(r)).map(|r| clip(&r, &frame)).filter(|r| r.len() > 2).collect();
+            let rings: Vec<Vec<Point>> = country
+                .rings
+                .iter()
+                .filter_map(|r| view.ring(r))
+                .map(|r| clip(&r, &frame))
+                .filter(|r| r.len() > 2)
+                .collect();
             let class = if visited.contains(country.iso.as_str()) { "visited" } else { "land" };
             ink.rings(class, &rings);
         }
     });
 }
 
+/// How far a point lies inside one side of the frame.
+type Side = fn(Point, f64) -> f64;
+
 /// Cuts a ring to the frame (Sutherland and Hodgman 1974).
 fn clip(ring: &[Point], frame: &Rect) -> Vec<Point> {
     let (x0, y0, x1, y1) = (frame.x, frame.y, frame.x + frame.w, frame.y + frame.h);
-    let sides: [(fn(Point, f64) -> f64, f64); 4] = [(|p, v| p.0 - v, x0), (|p, v| v - p.0, x1), (|p, v| p.1 - v, y0), (|p, v| v - p.1, y1)];
+    let sides: [(Side, f64); 4] =
+        [(|p, v| p.0 - v, x0), (|p, v| v - p.0, x1), (|p, v| p.1 - v, y0), (|p, v| v - p.1, y1)];
     let mut points = ring.to_vec();
     for (side, value) in sides {
         let mut kept = Vec::with_capacity(points.len());
@@ -86,15 +97,22 @@ fn clip(ring: &[Point], frame: &Rect) -> Vec<Point> {
 
 fn ink_legs(ink: &Ink, document: &Itinerary, plan: &RouteLayout) {
     for ring in &plan.open {
-        ink.group("", &format!("open {}", theme::hue_class(ring.hue)), "order not stated", |ink| ink.line("dotted", &ring.points));
+        ink.group("", &format!("open {}", theme::hue_class(ring.hue)), "order not stated", |ink| {
+            ink.line("dotted", &ring.points)
+        });
     }
     for leg in &plan.legs {
         let (a, b) = (&document.visits[leg.from], &document.visits[leg.to]);
         let title = format!("{} to {}, about {} km", a.place, b.place, (leg.km / 10.0).round() * 10.0);
-        ink.group(&format!("leg-{}-{}", a.id, b.id), &format!("leg-group {}", theme::hue_class(leg.hue)), &title, |ink| {
-            ink.line(if leg.ahead { "leg dashed" } else { "leg" }, &leg.points);
-            ink.shape("arrow", &leg.arrow);
-        });
+        ink.group(
+            &format!("leg-{}-{}", a.id, b.id),
+            &format!("leg-group {}", theme::hue_class(leg.hue)),
+            &title,
+            |ink| {
+                ink.line(if leg.ahead { "leg dashed" } else { "leg" }, &leg.points);
+                ink.shape("arrow", &leg.arrow);
+            },
+        );
     }
 }
 

@@ -125,7 +125,9 @@ pub fn layout(document: &Itinerary, options: &Options) -> TimelineLayout {
 
 fn indices(document: &Itinerary, kind: TripKind) -> Vec<usize> {
     let kinds: HashMap<_, _> = document.trips.iter().map(|t| (&t.id, t.kind)).collect();
-    (0..document.visits.len()).filter(|i| kinds.get(&document.visits[*i].trip).copied().unwrap_or(TripKind::Main) == kind).collect()
+    (0..document.visits.len())
+        .filter(|i| kinds.get(&document.visits[*i].trip).copied().unwrap_or(TripKind::Main) == kind)
+        .collect()
 }
 
 fn legend_height(names: &Names<'_>, page: f64) -> f64 {
@@ -143,24 +145,39 @@ fn card(names: &Names<'_>, visit: usize) -> Card {
     if v.status != Status::Completed {
         facts.push(words::status(v.status).into());
     }
-    let mut below: Vec<(String, bool, Option<bool>)> = wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular).into_iter().map(|l| (l, false, None)).collect();
+    let mut below: Vec<(String, bool, Option<bool>)> =
+        wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular).into_iter().map(|l| (l, false, None)).collect();
     for meeting in names.meetings(v) {
         let call = meeting.mode != Mode::InPerson;
         for (name, office) in names.others(meeting, &v.traveller) {
             for (i, line) in wrap(&name, WIDEST - 16.0, SMALL, Weight::Bold).into_iter().enumerate() {
                 below.push((line, true, Some(call).filter(|_| i == 0)));
             }
-            let planned = if meeting.status == v.status || meeting.status == Status::Completed { String::new() } else { words::status(meeting.status).into() };
+            let planned = if meeting.status == v.status || meeting.status == Status::Completed {
+                String::new()
+            } else {
+                words::status(meeting.status).into()
+            };
             let note = [office, planned].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
-            below.extend(wrap(&note, WIDEST - 16.0, SMALL, Weight::Regular).into_iter().map(|l| (format!("\u{2003}{l}"), false, None)));
+            below.extend(
+                wrap(&note, WIDEST - 16.0, SMALL, Weight::Regular)
+                    .into_iter()
+                    .map(|l| (format!("\u{2003}{l}"), false, None)),
+            );
         }
     }
     for site in sites(names, visit) {
-        below.extend(wrap(&site, WIDEST - 16.0, SMALL, Weight::Bold).into_iter().enumerate().map(|(i, l)| (l, true, Some(false).filter(|_| i == 0))));
+        below.extend(
+            wrap(&site, WIDEST - 16.0, SMALL, Weight::Bold)
+                .into_iter()
+                .enumerate()
+                .map(|(i, l)| (l, true, Some(false).filter(|_| i == 0))),
+        );
     }
-    let widest = above.iter().map(|l| width(l, NAME, Weight::Bold)).chain(below.iter().map(|(l, bold, _)| {
-        16.0 + width(l.trim_start(), SMALL, if *bold { Weight::Bold } else { Weight::Regular })
-    }));
+    let widest =
+        above.iter().map(|l| width(l, NAME, Weight::Bold)).chain(below.iter().map(|(l, bold, _)| {
+            16.0 + width(l.trim_start(), SMALL, if *bold { Weight::Bold } else { Weight::Regular })
+        }));
     let width = widest.fold(2.0 * RADIUS + 30.0, f64::max) + 22.0;
     Card { visit, above, below, width }
 }
@@ -199,14 +216,25 @@ fn rows(
     rows
 }
 
-fn columns(document: &Itinerary, names: &Names<'_>, z: usize, zone: &Zone, lane_of: &dyn Fn(usize) -> usize, lanes: usize, room: f64) -> Vec<Column> {
-    let empty = |continued: bool| Column { zone: z, continued, lanes: (0..lanes).map(|_| Vec::new()).collect(), width: 0.0 };
+fn columns(
+    document: &Itinerary,
+    names: &Names<'_>,
+    z: usize,
+    zone: &Zone,
+    lane_of: &dyn Fn(usize) -> usize,
+    lanes: usize,
+    room: f64,
+) -> Vec<Column> {
+    let empty =
+        |continued: bool| Column { zone: z, continued, lanes: (0..lanes).map(|_| Vec::new()).collect(), width: 0.0 };
     let mut columns = vec![empty(false)];
     let mut visits = zone.visits.clone();
     visits.sort_by_key(|v| (document.visits[*v].order, *v));
     for v in visits {
         let (card, lane) = (card(names, v), lane_of(v).min(lanes - 1));
-        let full = columns.last().is_some_and(|c| !c.lanes[lane].is_empty() && lane_width(&c.lanes[lane]) + card.width + 2.0 * PAD + 24.0 > room);
+        let full = columns.last().is_some_and(|c| {
+            !c.lanes[lane].is_empty() && lane_width(&c.lanes[lane]) + card.width + 2.0 * PAD + 24.0 > room
+        });
         if full {
             columns.push(empty(true));
         }
@@ -243,7 +271,14 @@ fn place_row(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], row: 
         if travellers.len() > 1 {
             let name = travellers.get(lane).map(|t| names.name(t)).unwrap_or_default();
             for line in wrap(&name, plan.width - 2.0 * MARGIN - 2.0 * PAD, HEADING, Weight::Bold) {
-                plan.labels.push(Label { words: line, x: MARGIN + PAD, y: y + 12.0, size: HEADING, bold: true, class: "strong lane" });
+                plan.labels.push(Label {
+                    words: line,
+                    x: MARGIN + PAD,
+                    y: y + 12.0,
+                    size: HEADING,
+                    bold: true,
+                    class: "strong lane",
+                });
                 y += LINE;
             }
             y += 6.0;
@@ -266,7 +301,16 @@ fn place_row(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], row: 
 
 /// The hairline of publication after the last zone that is not ahead, and breaks before zones that are not the next day.
 #[allow(clippy::too_many_arguments)]
-fn mark_edges(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], column: &Column, x: f64, w: f64, top: f64, bottom: f64) {
+fn mark_edges(
+    plan: &mut TimelineLayout,
+    names: &Names<'_>,
+    zones: &[Zone],
+    column: &Column,
+    x: f64,
+    w: f64,
+    top: f64,
+    bottom: f64,
+) {
     let zone = &zones[column.zone];
     let next = zones.get(column.zone + 1);
     let published = names.0.article.published.as_ref().and_then(Edtf::as_day);
@@ -285,12 +329,33 @@ fn mark_edges(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], colu
     }
 }
 
-fn place_column(plan: &mut TimelineLayout, names: &Names<'_>, zone: &Zone, column: &Column, (x, top, w, bottom): (f64, f64, f64, f64), baseline: &[f64]) {
+fn place_column(
+    plan: &mut TimelineLayout,
+    names: &Names<'_>,
+    zone: &Zone,
+    column: &Column,
+    (x, top, w, bottom): (f64, f64, f64, f64),
+    baseline: &[f64],
+) {
     plan.zones.push(Rect { x, y: top, w, h: bottom - top });
     let heading = if column.continued { format!("{}, continued", zone.heading) } else { zone.heading.clone() };
-    plan.labels.push(Label { words: heading, x: x + PAD, y: top + 22.0, size: HEADING, bold: true, class: "strong zone" });
+    plan.labels.push(Label {
+        words: heading,
+        x: x + PAD,
+        y: top + 22.0,
+        size: HEADING,
+        bold: true,
+        class: "strong zone",
+    });
     if !zone.note.is_empty() {
-        plan.labels.push(Label { words: zone.note.clone(), x: x + PAD, y: top + 40.0, size: SMALL, bold: false, class: "quiet" });
+        plan.labels.push(Label {
+            words: zone.note.clone(),
+            x: x + PAD,
+            y: top + 40.0,
+            size: SMALL,
+            bold: false,
+            class: "quiet",
+        });
     }
     for (lane, cards) in column.lanes.iter().enumerate() {
         let slack = (w - 2.0 * PAD - 24.0 - lane_width(cards)).max(0.0) / cards.len().max(1) as f64;
@@ -321,7 +386,14 @@ fn place_card(plan: &mut TimelineLayout, card: &Card, x: f64, y: f64, lane: usiz
             meetings.push((left + 4.0, y - 4.0, *call));
         }
         let class = if *bold { "strong" } else { "quiet" };
-        labels.push(Label { words: line.trim_start().to_string(), x: left + indent, y, size: SMALL, bold: *bold, class });
+        labels.push(Label {
+            words: line.trim_start().to_string(),
+            x: left + indent,
+            y,
+            size: SMALL,
+            bold: *bold,
+            class,
+        });
     }
     plan.stops.push(Stop { visit: card.visit, hue: lane, background: false, x, y, labels, meetings });
 }
@@ -333,11 +405,23 @@ fn bracket_open(plan: &mut TimelineLayout, names: &Names<'_>, placed: &[(usize, 
     while i < placed.len() {
         let end = (i..placed.len()).take_while(|j| order(placed[*j].0) == order(placed[i].0)).last().unwrap_or(i);
         if end > i {
-            let below = plan.stops.iter().filter(|s| placed[i..=end].iter().any(|p| p.0 == s.visit)).flat_map(|s| &s.labels).map(|l| l.y).fold(y + RADIUS + 4.0, f64::max);
+            let below = plan
+                .stops
+                .iter()
+                .filter(|s| placed[i..=end].iter().any(|p| p.0 == s.visit))
+                .flat_map(|s| &s.labels)
+                .map(|l| l.y)
+                .fold(y + RADIUS + 4.0, f64::max);
             let words = "order not stated".to_string();
             let middle = (placed[i].1 + placed[end].2) / 2.0 - width(&words, SMALL, Weight::Regular) / 2.0;
             plan.labels.push(Label { words, x: middle, y: below + LINE, size: SMALL, bold: false, class: "quiet" });
-            plan.brackets.push(Bracket { x0: placed[i].1 - 10.0, x1: placed[end].2 - 6.0, y0: y - 34.0, y1: y + 34.0, hue });
+            plan.brackets.push(Bracket {
+                x0: placed[i].1 - 10.0,
+                x1: placed[end].2 - 6.0,
+                y0: y - 34.0,
+                y1: y + 34.0,
+                hue,
+            });
         }
         i = end + 1;
     }
@@ -347,15 +431,21 @@ fn bracket_open(plan: &mut TimelineLayout, names: &Names<'_>, placed: &[(usize, 
 fn join_stops(plan: &mut TimelineLayout, document: &Itinerary) {
     let graph = VisitGraph::of(document);
     let mut joins = Vec::new();
-    let on_route: Vec<&Stop> = plan.stops.iter().filter(|s| document.visits[s.visit].status != Status::Cancelled).collect();
+    let on_route: Vec<&Stop> =
+        plan.stops.iter().filter(|s| document.visits[s.visit].status != Status::Cancelled).collect();
     for (i, a) in on_route.iter().enumerate() {
-        let Some(b) = on_route.iter().skip(i + 1).filter(|b| b.hue == a.hue && b.y == a.y).min_by(|p, q| p.x.total_cmp(&q.x)) else { continue };
+        let Some(b) =
+            on_route.iter().skip(i + 1).filter(|b| b.hue == a.hue && b.y == a.y).min_by(|p, q| p.x.total_cmp(&q.x))
+        else {
+            continue;
+        };
         let (va, vb) = (&document.visits[a.visit], &document.visits[b.visit]);
         if va.trip != vb.trip || va.order == vb.order {
             continue;
         }
         let edge = |s: &Stop, right: bool| {
-            let bracket = plan.brackets.iter().find(|k| k.hue == s.hue && k.x0 < s.x && s.x < k.x1 && k.y0 < s.y && s.y < k.y1);
+            let bracket =
+                plan.brackets.iter().find(|k| k.hue == s.hue && k.x0 < s.x && s.x < k.x1 && k.y0 < s.y && s.y < k.y1);
             match (bracket, right) {
                 (Some(k), true) => k.x1,
                 (Some(k), false) => k.x0,
@@ -363,7 +453,14 @@ fn join_stops(plan: &mut TimelineLayout, document: &Itinerary) {
                 (None, false) => s.x - RADIUS - 2.0,
             }
         };
-        joins.push(Join { x0: edge(a, true), x1: edge(b, false), y: a.y, hue: a.hue, known: graph.comparable(a.visit, b.visit), ahead: vb.status != Status::Completed });
+        joins.push(Join {
+            x0: edge(a, true),
+            x1: edge(b, false),
+            y: a.y,
+            hue: a.hue,
+            known: graph.comparable(a.visit, b.visit),
+            ahead: vb.status != Status::Completed,
+        });
     }
     plan.joins = joins.into_iter().filter(|j| j.x1 > j.x0).collect();
 }
@@ -375,12 +472,24 @@ fn recalled(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label { words: "Recalled in the article".into(), x: MARGIN, y, size: HEADING, bold: true, class: "strong quiet" });
+    plan.labels.push(Label {
+        words: "Recalled in the article".into(),
+        x: MARGIN,
+        y,
+        size: HEADING,
+        bold: true,
+        class: "strong quiet",
+    });
     for i in visits {
         let v = &names.0.visits[i];
-        let place = [names.place_name(v), names.country_of(v), words::visit_date(v)].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+        let place = [names.place_name(v), names.country_of(v), words::visit_date(v)]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         let office = names.official(&v.traveller).map(words::office).unwrap_or_default();
-        let who = [names.name(&v.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+        let who =
+            [names.name(&v.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
         y += 24.0;
         let x = MARGIN + 80.0;
         let mut labels = vec![];
@@ -401,16 +510,25 @@ fn recalled(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
 
 /// Meetings and calls that belong to no stop, as lines of text.
 fn elsewhere(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
-    let at_stop = |id: &crate::itinerary::MeetingId| names.0.visits.iter().any(|v| names.meetings(v).iter().any(|m| m.id == *id));
+    let at_stop =
+        |id: &crate::itinerary::MeetingId| names.0.visits.iter().any(|v| names.meetings(v).iter().any(|m| m.id == *id));
     let rest: Vec<_> = names.0.meetings.iter().filter(|m| !at_stop(&m.id)).collect();
     if rest.is_empty() {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label { words: "Other meetings and calls".into(), x: MARGIN, y, size: HEADING, bold: true, class: "strong quiet" });
+    plan.labels.push(Label {
+        words: "Other meetings and calls".into(),
+        x: MARGIN,
+        y,
+        size: HEADING,
+        bold: true,
+        class: "strong quiet",
+    });
     y += 6.0;
     for m in rest {
-        let people: Vec<String> = m.participants.iter().map(|p| names.name(p)).chain(m.groups.iter().map(|g| g.label.clone())).collect();
+        let people: Vec<String> =
+            m.participants.iter().map(|p| names.name(p)).chain(m.groups.iter().map(|g| g.label.clone())).collect();
         let how = match m.mode {
             Mode::InPerson => "",
             Mode::Phone => "by phone",

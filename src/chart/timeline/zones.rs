@@ -48,10 +48,15 @@ fn key(document: &Itinerary, visits: &[usize], i: usize) -> Key {
     // An undated stop that comes after a dated one follows it on the chart too.
     let earlier = visits.iter().map(|j| &document.visits[*j]).filter(|o| o.trip == v.trip && o.order < v.order);
     let after = earlier.filter_map(dated).filter_map(Edtf::earliest).max();
-    let later = visits.iter().map(|j| &document.visits[*j]).any(|o| o.trip == v.trip && o.order > v.order && dated(o).is_some());
+    let later = visits
+        .iter()
+        .map(|j| &document.visits[*j])
+        .any(|o| o.trip == v.trip && o.order > v.order && dated(o).is_some());
     match (v.status, after) {
         (Status::Completed, None) => (Recency::Before, None, 0, 0),
-        (_, Some(day)) if later || v.status == Status::Completed => (Recency::Now, Some(day), u32::MAX, v.order.unwrap_or(0)),
+        (_, Some(day)) if later || v.status == Status::Completed => {
+            (Recency::Now, Some(day), u32::MAX, v.order.unwrap_or(0))
+        }
         (Status::Planned, _) => (Recency::After, None, 0, 0),
         (Status::Possible | Status::Cancelled, _) | (Status::Completed, _) => (Recency::After, None, 1, 0),
     }
