@@ -27,6 +27,12 @@ pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
     let Some(first) = view.people.iter().position(|p| p.tokens.contains(&t)).or_else(|| apposed(view, t)) else {
         return led_by(view, t);
     };
+    // The tree may point into the middle of an enumeration: begin with its first member.
+    let first = (0..first)
+        .rev()
+        .take_while(|i| coordinated(view, &view.people[*i], &view.people[i + 1]))
+        .last()
+        .unwrap_or(first);
     let mut found: Vec<usize> = view.people[first].official.into_iter().collect();
     for window in view.people[first..].windows(2) {
         if !coordinated(view, &window[0], &window[1]) {

@@ -85,6 +85,7 @@ pub struct Lexicon {
     pub travel_nouns: HashMap<String, Vec<String>>,
     pub meeting_verbs: HashMap<String, MeetingVerb>,
     pub meeting_nouns: HashMap<String, Mode>,
+    pub gatherings: HashSet<String>,
     pub groups: HashSet<String>,
     pub particles: HashSet<String>,
     bodies: HashSet<String>,
@@ -136,6 +137,7 @@ impl Lexicon {
             meeting_nouns: rows(include_str!("../../data/lexicon/meeting_nouns.tsv"))
                 .map(|r| (r[0].to_string(), mode(r[1])))
                 .collect(),
+            gatherings: words(include_str!("../../data/lexicon/gatherings.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),
             particles: words(include_str!("../../data/lexicon/particles.tsv")),
             bodies: words(include_str!("../../data/lexicon/bodywords.tsv")),

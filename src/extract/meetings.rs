@@ -132,7 +132,11 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
         let starts = with.contains(&view.lower(i)) || (object && i == e + 1 && view.person_at(i).is_some());
         if starts {
             let at = if with.contains(&view.lower(i)) { i + 1 } else { i };
-            let person = view.people.iter().find(|p| p.tokens.start >= at && p.tokens.start <= at + 3);
+            // A pronoun there is an owner: "with his counterpart".
+            let owner =
+                |p: &&super::names::PersonMention| p.tokens.len() == 1 && view.tokens()[p.tokens.start].xpos == "PRP$";
+            let person =
+                view.people.iter().filter(|p| !owner(p)).find(|p| p.tokens.start >= at && p.tokens.start <= at + 3);
             if let Some(person) = person {
                 others.people.extend(clause::people_of(view, person.tokens.start));
                 others.end = others.end.max(person.tokens.end);
@@ -235,14 +239,20 @@ fn build(
 fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
     let clause_head = view.clause_head(e);
     let local = |p: &&PlaceMention| p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
-    // "Ahead of his stop in Iraq, he met …": the place of a journey that the clause only mentions.
-    let of_journey = |p: &&PlaceMention| {
-        view.ancestors(p.head)
-            .skip(1)
-            .take_while(|a| *a != e && *a != clause_head)
-            .any(|a| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)))
+    // Not "ahead of his stop in Iraq, he met …", nor "met to discuss the war in Ukraine".
+    let of_something_else = |p: &&PlaceMention| {
+        let between = view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause_head);
+        let allowed = |a: usize| {
+            view.person_at(a).is_some()
+                || p.tokens.contains(&a)
+                || reader.lexicon.gatherings.contains(&view.lemma(a))
+                || reader.lexicon.meeting_nouns.contains_key(&view.lemma(a))
+                || view.places.iter().any(|q| q.tokens.contains(&a))
+        };
+        let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)) && p.tokens.start < e;
+        between.into_iter().any(|a| !allowed(a) || journey(a))
     };
-    let in_clause = view.places.iter().filter(local).filter(|p| !of_journey(p)).filter(|p| {
+    let in_clause = view.places.iter().filter(local).filter(|p| !of_something_else(p)).filter(|p| {
         view.under(p.head, e) && !crosses_clause(view, p.head, e)
             || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
     });

@@ -94,6 +94,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         let seen = visits::read(&reader, view);
         let met = meetings::read(&reader, view);
         companions.extend(reader.companions(view));
+        reader.settle_hosts(&met);
         reader.remember(&seen, &met);
         sightings.extend(seen);
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
@@ -198,6 +199,24 @@ impl Reader<'_> {
         match &self.kinds[sentence].of[i] {
             Kind::Demonym(c) | Kind::Place(Some(c)) | Kind::Organisation(Some(c)) => Some(c.clone()),
             _ => None,
+        }
+    }
+
+    /// Whom a traveller meets abroad, and whose country the article does not say, is at home there.
+    fn settle_hosts(&mut self, met: &[meetings::Encounter]) {
+        for m in met.iter().filter(|m| m.mode == Mode::InPerson && m.participants.len() > 1) {
+            let Some(country) = m.place.as_ref().and_then(|p| p.country.clone()) else { continue };
+            let visitor = &self.reading.officials[m.participants[0]];
+            if visitor.country.is_none() || visitor.country.as_ref() == Some(&country) {
+                continue;
+            }
+            for p in &m.participants[1..] {
+                let host = &mut self.reading.officials[*p];
+                if !host.country_stated && !host.only_speaks() {
+                    host.country = Some(country.clone());
+                    host.country_stated = true;
+                }
+            }
         }
     }
 

@@ -114,6 +114,13 @@ fn classify(
             return (Kind::Place(country), length);
         }
     }
+    // "FUNCINPEC", "CPP": letters of a body's name, not of a person's.
+    let letters = forms[i].chars().filter(|c| c.is_alphabetic()).count();
+    let acronym = letters >= 3 && forms[i].chars().all(|c| c.is_uppercase() || c == '-')
+        || forms[i].chars().any(|c| c.is_ascii_digit());
+    if acronym {
+        return (Kind::Organisation(None), 1);
+    }
     if lexicon.is_body(&lower[i]) { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
 }
 

@@ -18,6 +18,8 @@ pub struct Official {
     pub forms: Vec<String>,
     pub titles: Vec<Title>,
     pub country: Option<CountryCode>,
+    /// Whether the article itself says whom the person serves.
+    pub country_stated: bool,
     pub mentions: usize,
     gender: Option<Gender>,
 }
@@ -63,6 +65,7 @@ pub fn settle(
     introduce(views, text, lexicon, &mut officials);
     attach_bare_names(views, text, lexicon, &mut officials);
     for official in &mut officials {
+        official.country_stated = official.titles.iter().any(|t| t.country.is_some());
         official.country = official
             .titles
             .iter()

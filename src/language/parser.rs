@@ -29,6 +29,7 @@ pub enum Move {
 
 impl Move {
     /// Number of the move among the model's labels.
+    #[cfg(feature = "train")]
     pub fn code(self) -> usize {
         match self {
             Move::Shift => 0,
