@@ -49,13 +49,17 @@ fn apposed(view: &View<'_>, t: usize) -> Option<usize> {
     view.children(t).iter().filter(|c| near(**c)).find_map(|c| view.people.iter().position(|p| p.tokens.contains(c)))
 }
 
-/// "a delegation headed by Erika Zommere": the named leaders of the group at `t`.
+/// "a delegation headed by Erika Zommere", "a delegation – led by …": the named leaders of the group at `t`.
 fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
-    view.dependents(t, &["acl"])
-        .filter(|a| matches!(view.lemma(*a).as_str(), "lead" | "head"))
-        .flat_map(|a| view.dependents(a, &["obl"]).collect::<Vec<_>>())
-        .flat_map(|o| if view.people.iter().any(|p| p.tokens.contains(&o)) { people_of(view, o) } else { Vec::new() })
-        .collect()
+    let leads = |i: usize| matches!(view.lemma(i).as_str(), "lead" | "head") && view.lower(i + 1) == "by";
+    let by_tree = view.dependents(t, &["acl"]).find(|a| leads(*a));
+    let near = || {
+        let group = matches!(view.lemma(t).as_str(), "delegation" | "team" | "group" | "mission" | "party");
+        (t + 1..view.tokens().len().min(t + 10)).find(|i| group && leads(*i))
+    };
+    let Some(by) = by_tree.or_else(near).map(|a| a + 1) else { return Vec::new() };
+    let named = view.people.iter().find(|p| p.tokens.start > by && p.tokens.start <= by + 3);
+    named.map(|p| people_of(view, p.tokens.start)).unwrap_or_default()
 }
 
 /// Whether only commas and "and" stand between two people.

@@ -108,6 +108,11 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
     if others.people.is_empty() && others.groups.is_empty() {
         after_with(reader, view, n, &["with".into(), "between".into()], false, &mut others);
     }
+    // "after meeting President X": taken for a noun by the tagger.
+    if let Some(person) = view.people.iter().find(|p| p.tokens.start == n + 1 && view.lower(n).ends_with("ing")) {
+        others.people.extend(clause::people_of(view, person.tokens.start));
+        others.end = person.tokens.end;
+    }
     if others.people.is_empty() && others.groups.is_empty() {
         return None;
     }

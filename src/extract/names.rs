@@ -153,6 +153,7 @@ fn office_at(tokens: &[Token], lower: &[String], i: usize, lexicon: &Lexicon) ->
 
 /// A plain guess at the singular: titles in the plural ("Presidents Bush and Putin") need no more.
 fn singular(word: &str) -> String {
+    let word = ["-designate", "-elect", "-designates"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
     match word {
         w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
         w if w.ends_with("men") => format!("{}an", &w[..w.len() - 2]),
@@ -272,8 +273,18 @@ fn with_title(
     limit: usize,
 ) -> PersonMention {
     // "the Kenyan president, Daniel Mwangi,": the title ends at a comma.
-    let office_before = name.start >= 2 && matches!(kinds.of[name.start - 2], Kind::Office(OfficeClass::Office));
-    let set_off = name.start > limit + 1 && tokens[name.start - 1].form == "," && office_before && name.len() > 1;
+    let closes = |i: usize| {
+        matches!(
+            kinds.of[i],
+            Kind::Office(OfficeClass::Office) | Kind::BodyWord | Kind::Organisation(_) | Kind::Place(_)
+        )
+    };
+    let after = tokens.get(name.end).is_none_or(|t| matches!(t.form.as_str(), "," | "." | "and" | ";"));
+    let set_off = name.start > limit + 1
+        && tokens[name.start - 1].form == ","
+        && closes(name.start - 2)
+        && name.len() > 1
+        && after;
     let end = if set_off { name.start - 1 } else { name.start };
     let start = title_start(tokens, kinds, end, limit);
     let title = title_in(tokens, text, kinds, lexicon, start..end);
@@ -319,7 +330,7 @@ fn small_word_in_title(
     match tokens[i].form.to_lowercase().as_str() {
         "of" | "for" | "to" => has_left && bodily(left(1)) && !matches!(left(1), Some(Kind::Name)),
         "the" => i >= 2 && matches!(tokens[i - 1].form.as_str(), "of" | "for" | "to" | "in") && bodily(left(2)),
-        "and" | "&" => !office_found && has_left,
+        "and" | "&" => has_left && (!office_found || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_)))),
         "," => false,
         "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
         _ => {
