@@ -73,12 +73,15 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
 /// The officials who do what the verb or noun at `e` says.
 pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     let found = subjects_within(view, e, 0);
-    let adjective = view.tokens()[e].upos == Upos::Adj;
-    if found.is_empty() && (adjective || view.is_finite(e)) && view.dependents(e, &["nsubj"]).next().is_none() {
-        nearest_left(view, e)
-    } else {
-        found
+    let stands_alone = view.tokens()[e].upos == Upos::Adj || view.is_finite(e);
+    if !found.is_empty() || !stands_alone {
+        return found;
     }
+    // The tree may point at a word of a long title that nobody's mark covers: the name then stands between it and the verb.
+    let subject = view.dependents(e, &["nsubj"]).next();
+    let person = view.people.iter().rfind(|p| p.tokens.end <= e);
+    let between = subject.zip(person).is_none_or(|(s, p)| s <= p.tokens.end && view.tokens()[s].upos == Upos::Propn);
+    if between { nearest_left(view, e) } else { found }
 }
 
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
@@ -276,8 +279,11 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
         .collect();
     // Where the tree hangs a time elsewhere, it belongs to the only statement that there is.
     let statements = (0..view.tokens().len()).filter(|i| view.is_predicate(*i) && view.is_finite(*i)).count();
-    if near.is_empty() && statements <= 1 {
-        near.extend(view.times.iter().map(|t| (t.tokens.start.abs_diff(e), t)));
+    let only = view.times.iter().filter(|t| t.duration().is_none()).count() == 1;
+    if near.is_empty() {
+        let governs = |t: &TimeMention| view.under(e, view.clause_head(t.tokens.start));
+        let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t));
+        near.extend(view.times.iter().filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)));
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()

@@ -248,7 +248,8 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
     let of_something_else = |p: &&PlaceMention| {
         let between = view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause_head);
         let allowed = |a: usize| {
-            view.person_at(a).is_some()
+            view.tokens()[a].upos != Upos::Noun
+                || view.person_at(a).is_some()
                 || p.tokens.contains(&a)
                 || reader.lexicon.gatherings.contains(&view.lemma(a))
                 || reader.lexicon.meeting_nouns.contains_key(&view.lemma(a))

@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 pub struct TimeMention {
     pub tokens: Range<usize>,
     when: When,
+    /// Whether it gives days of the calendar ("Nov. 10-11", "from Feb. 24 to March 6").
+    calendar: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +50,7 @@ impl TimeMention {
 
     /// Whether it names days, rather than a month, a year, or "last week".
     pub fn names_days(&self) -> bool {
-        self.tokens.len() > 2
+        self.calendar
     }
 }
 
@@ -121,6 +123,7 @@ fn value(word: &str, kind: &str) -> Option<i64> {
 
 fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<TimeMention> {
     let anchored = |when: Option<When>| when.unwrap_or(When::Unanchored);
+    let calendar = calendar_at(view, i, published).is_some();
     let (length, when) = length_at(view, i)
         .or_else(|| calendar_at(view, i, published))
         .or_else(|| weekday_at(view, i, published).map(|(n, w)| (n, anchored(w))))
@@ -128,7 +131,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
         .or_else(|| period_at(view, i, published).map(|(n, w)| (n, anchored(w))))
         .or_else(|| shift_at(view, i, published, told).map(|(n, w)| (n, anchored(w))))
         .or_else(|| year_at(view, i))?;
-    Some(TimeMention { tokens: i..i + length, when })
+    Some(TimeMention { tokens: i..i + length, when, calendar })
 }
 
 /// A number in digits or words.
@@ -431,7 +434,7 @@ fn join_ranges(view: &View<'_>, times: Vec<TimeMention>) -> Vec<TimeMention> {
         match range {
             Some(when) => {
                 if let Some(last) = joined.last_mut() {
-                    *last = TimeMention { tokens: last.tokens.start..time.tokens.end, when };
+                    *last = TimeMention { tokens: last.tokens.start..time.tokens.end, when, calendar: true };
                 }
             }
             None => joined.push(time),

@@ -298,6 +298,7 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
                 | "neighbouring"
         ) || view.tokens()[i].xpos == "JJ"
     };
-    let separated = (from..to).any(|i| matches!(view.lower(i).as_str(), "," | "and" | "or" | "&" | "then"));
+    let separated =
+        (from..to).any(|i| matches!(view.lower(i).as_str(), "," | "and" | "or" | "&" | "then" | "including"));
     to > from && to - from <= 5 && separated && (from..to).all(filler)
 }

@@ -292,8 +292,26 @@ fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
             }
         }
     }
+    if let Some(owner) = owner_by_surface(view, n) {
+        return clause::people_of(view, owner);
+    }
     let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
     predicate.map(|p| clause::subjects(view, p)).unwrap_or_default()
+}
+
+/// "Harris’ upcoming visit to", "the visit to Washington by Salva Kiir": a person of whom the tree says nothing.
+fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
+    let possessor = |m: &&super::names::PersonMention| {
+        let apostrophe = matches!(view.lower(m.tokens.end).as_str(), "'s" | "’s" | "'" | "’");
+        let modifiers =
+            (m.tokens.end + 1..n).all(|i| matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH"));
+        apostrophe && m.tokens.end < n && n - m.tokens.end <= 4 && modifiers
+    };
+    let agent = |m: &&super::names::PersonMention| {
+        let by = m.tokens.start.checked_sub(1).filter(|i| view.lower(*i) == "by");
+        by.is_some_and(|by| by > n && by - n <= 8 && (n..by).all(|i| !view.is_predicate(i)))
+    };
+    view.people.iter().rfind(possessor).or_else(|| view.people.iter().find(agent)).map(|m| m.tokens.start)
 }
 
 /// "Biden hosted Kishida at the White House": the guest is seen at the place, or in the host's country.
