@@ -155,13 +155,13 @@ fn ink_legend(ink: &ink::Ink, entries: &[(&'static str, &'static str)], width: f
     let (mut x, mut row) = (28.0, y);
     ink.group("legend", "legend t0", "", |ink| {
         for (class, words) in entries {
-            let w = 30.0 + text::width(words, theme::SMALL, text::Weight::Regular) + 24.0;
+            let w = 34.0 + text::width(words, theme::SMALL, text::Weight::Regular) + 24.0;
             if x + w > width {
                 x = 28.0;
                 row += 22.0;
             }
             ink.group("", class, "", |ink| mark(ink, class, (x, row)));
-            ink.text("", (x + 18.0, row + 4.0), ink::Anchor::Start, words);
+            ink.text("", (x + 20.0, row + 4.0), ink::Anchor::Start, words);
             x += w;
         }
     });
@@ -170,6 +170,12 @@ fn ink_legend(ink: &ink::Ink, entries: &[(&'static str, &'static str)], width: f
 
 fn mark(ink: &ink::Ink, class: &str, at: (f64, f64)) {
     match class {
+        "leg" | "leg dashed" | "dotted" => ink.line(class, &[(at.0 - 12.0, at.1), (at.0 + 12.0, at.1)]),
+        "bracket" => {
+            for (x, d) in [(at.0 - 8.0, 4.0), (at.0 + 8.0, -4.0)] {
+                ink.line("bracket", &[(x + d, at.1 - 7.0), (x, at.1 - 7.0), (x, at.1 + 7.0), (x + d, at.1 + 7.0)]);
+            }
+        }
         "met" => ink.disc("met", at, 3.5),
         "call" => ink.disc("call", at, 3.5),
         _ => {

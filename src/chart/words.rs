@@ -217,9 +217,14 @@ impl<'a> Names<'a> {
             [one] => format!("{}: {}", self.name(one), self.route_words(&main)),
             _ => {
                 let names: Vec<String> = travellers.iter().map(|t| self.name(t)).collect();
-                let stops = distinct(main.iter().map(|v| self.place_name(v)));
-                let who =
-                    if names.len() > 3 { format!("{} and {} others", names[0], names.len() - 1) } else { and(&names) };
+                let stops = distinct(
+                    main.iter().map(|v| v.country.as_ref().map_or(self.place_name(v), |c| country(c.as_str()))),
+                );
+                let who = if names.len() > 3 {
+                    format!("{} and {} others", names[0], number(names.len() - 1))
+                } else {
+                    and(&names)
+                };
                 format!("{who}: {}", if stops.len() > 4 { format!("{} places", stops.len()) } else { and(&stops) })
             }
         }
@@ -264,7 +269,7 @@ impl<'a> Names<'a> {
         }
         let who = match travellers[..] {
             [one] => self.official(one).map(office).unwrap_or_default(),
-            _ => format!("{} travellers", number(travellers.len())),
+            _ => capitalised(&format!("{} travellers", number(travellers.len()))),
         };
         let undated = main.iter().filter(|v| visit_date(v).is_empty()).count();
         let stops = format!("{} {}", number(main.len()), if main.len() == 1 { "stop" } else { "stops" });
@@ -284,7 +289,8 @@ impl<'a> Names<'a> {
         let mut parts = Vec::new();
         if !open.is_empty() {
             let names = if open.len() > 5 { format!("{} stops", open.len()) } else { and(&open) };
-            parts.push(format!("Not stated in the article: the order among {names}."));
+            let among = if open.len() == 2 { "of" } else { "among" };
+            parts.push(format!("Not stated in the article: the order {among} {names}."));
         }
         parts.extend(self.0.warnings.iter().map(|w| format!("{}.", capitalised(w.trim_end_matches('.')))));
         parts.join(" ")

@@ -239,7 +239,10 @@ fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Opti
             break;
         }
     }
-    (end > i).then_some(i..end)
+    // "Mining Minister Paul Whitefeather": words right before an office belong to it.
+    let qualifies =
+        end < tokens.len() && matches!(kinds.of[end], Kind::Office(OfficeClass::Office)) && capital(tokens, end);
+    (end > i && !qualifies).then_some(i..end)
 }
 
 fn is_name_word(kinds: &Kinds, i: usize) -> bool {
@@ -370,10 +373,10 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
 fn normal_office(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> String {
     let unit = kinds.unit[i].clone();
     let mut words: Vec<String> = tokens[unit].iter().map(|t| t.form.to_lowercase()).collect();
-    if !lexicon.offices.contains_key(&words.join(" ")) {
-        if let Some(last) = words.last_mut() {
-            *last = singular(last);
-        }
+    if !lexicon.offices.contains_key(&words.join(" "))
+        && let Some(last) = words.last_mut()
+    {
+        *last = singular(last);
     }
     words.join(" ")
 }

@@ -213,10 +213,11 @@ fn nominals(views: &mut [View<'_>], i: usize, kinds: &Kinds, lexicon: &Lexicon, 
     let mut t = 0;
     while t < view.tokens().len() {
         let unit = kinds.unit[t].clone();
-        if matches!(kinds.of[t], Kind::Office(OfficeClass::Office)) && view.person_at(t).is_none() {
-            if let Some(mention) = nominal(views, view, kinds, &unit, lexicon, officials) {
-                found.push(mention);
-            }
+        if matches!(kinds.of[t], Kind::Office(OfficeClass::Office))
+            && view.person_at(t).is_none()
+            && let Some(mention) = nominal(views, view, kinds, &unit, lexicon, officials)
+        {
+            found.push(mention);
         }
         t = unit.end.max(t + 1);
     }

@@ -83,14 +83,15 @@ impl<'a> Joiner<'a> {
             (true, Link::Before(_)) => Status::Completed,
             _ => self.with_future_date(s),
         };
-        let (start, end) = self.dates(s, status);
+        // "cancelled his visit on Sunday": the day is that of the cancelling.
+        let (start, end) = if status == Status::Cancelled { (None, None) } else { self.dates(s, status) };
         DraftStop {
             traveller: s.traveller,
             place: s.place.clone(),
             sites: s.site.iter().cloned().collect(),
             status,
             recency: match status {
-                Status::Planned | Status::Possible => Recency::After,
+                Status::Planned | Status::Possible | Status::Cancelled => Recency::After,
                 _ if s.times.is_empty() => Recency::Before,
                 _ => Recency::Now,
             },

@@ -49,11 +49,13 @@ impl Azimuthal {
         let mut page: Vec<Point> = Vec::with_capacity(ring.len());
         let mut any = false;
         for pair in ring.windows(2) {
-            let steps = ((pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1) / 2.0).ceil().clamp(1.0, 90.0) as usize;
+            // Outlines that are cut at the antimeridian go on along the short way.
+            let east = (pair[1].0 - pair[0].0 + 540.0).rem_euclid(360.0) - 180.0;
+            let north = pair[1].1 - pair[0].1;
+            let steps = (east.hypot(north) / 2.0).ceil().clamp(1.0, 90.0) as usize;
             for i in 0..steps {
                 let t = i as f64 / steps as f64;
-                let (p, seen) =
-                    self.place((pair[0].0 + t * (pair[1].0 - pair[0].0), pair[0].1 + t * (pair[1].1 - pair[0].1)));
+                let (p, seen) = self.place((pair[0].0 + t * east, pair[0].1 + t * north));
                 any |= seen;
                 if page.last().is_none_or(|l| (l.0 - p.0).abs().max((l.1 - p.1).abs()) > 0.45) {
                     page.push(p);

@@ -73,6 +73,8 @@ pub struct RouteLayout {
 
 /// A label of several lines before it has a place.
 struct Block {
+    /// Beside this point instead of beside its stops.
+    at: Option<Point>,
     lines: Vec<(String, f64, bool, &'static str)>,
     stops: Vec<usize>,
     w: f64,
@@ -358,7 +360,7 @@ fn label_stops(plan: &mut RouteLayout, document: &Itinerary, names: &Names<'_>, 
             blocks.push(block(names, plan.stops.iter().enumerate().filter(here).collect()));
         }
     }
-    blocks.extend(open_blocks(document, plan));
+    blocks.extend(open_blocks(plan));
     let wanted: Vec<Wanted> = blocks.iter().map(|b| wanted(b, &plan.stops)).collect();
     let firm: Vec<Rect> = plan.stops.iter().map(disc_rect).chain(plan.globe.map(globe_rect)).collect();
     let loose: Vec<Rect> = plan
@@ -389,6 +391,9 @@ fn globe_rect(g: Azimuthal) -> Rect {
 }
 
 fn wanted(block: &Block, stops: &[Stop]) -> Wanted {
+    if let Some(at) = block.at {
+        return Wanted { at, clear: 5.0, w: block.w, h: block.h };
+    }
     let at = |i: &usize| stops[*i].at;
     let n = block.stops.len().max(1) as f64;
     let centre = block.stops.iter().map(at).fold((0.0, 0.0), |s, p| (s.0 + p.0 / n, s.1 + p.1 / n));
@@ -445,22 +450,19 @@ fn sized(lines: Vec<(String, f64, bool, &'static str)>, stops: Vec<usize>) -> Bl
         .iter()
         .map(|(l, size, bold, _)| width(l, *size, if *bold { Weight::Bold } else { Weight::Regular }))
         .fold(0.0, f64::max);
-    Block { w: w + 2.0, h: lines.len() as f64 * 16.0 + 2.0, lines, stops }
+    Block { at: None, w: w + 2.0, h: lines.len() as f64 * 16.0 + 2.0, lines, stops }
 }
 
-/// "order not stated" beside each dotted ring.
-fn open_blocks(document: &Itinerary, plan: &RouteLayout) -> Vec<Block> {
-    let key = |s: &Stop| (&document.visits[s.visit].trip, document.visits[s.visit].order);
-    let mut blocks = Vec::new();
-    for (i, first) in plan.stops.iter().enumerate().filter(|(_, s)| !s.background) {
-        let group: Vec<usize> = (0..plan.stops.len())
-            .filter(|j| key(&plan.stops[*j]) == key(first) && !plan.stops[*j].background)
-            .collect();
-        if group.len() > 1 && group[0] == i {
-            blocks.push(sized(vec![("order not stated".into(), SMALL, false, "quiet halo")], group));
-        }
-    }
-    blocks
+/// "order not stated" beside the longest side of each dotted ring.
+fn open_blocks(plan: &RouteLayout) -> Vec<Block> {
+    let length = |w: &&[Point]| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1);
+    let longest =
+        |o: &Open| o.points.chunks_exact(2).max_by(|a, b| length(a).total_cmp(&length(b))).map(<[Point]>::to_vec);
+    let beside = |side: Vec<Point>| {
+        let middle = ((side[0].0 + side[1].0) / 2.0, (side[0].1 + side[1].1) / 2.0);
+        Block { at: Some(middle), ..sized(vec![("order not stated".into(), SMALL, false, "quiet halo")], vec![]) }
+    };
+    plan.open.iter().filter_map(longest).map(beside).collect()
 }
 
 /// Writes the lines of a block into its box, and a leader line where it stands far from its disc.

@@ -45,8 +45,19 @@ pub fn route(document: &Itinerary, options: &Options) -> String {
 }
 
 fn legend(names: &Names<'_>, plan: &RouteLayout) -> Vec<(&'static str, &'static str)> {
+    if plan.view.is_none() {
+        return Vec::new();
+    }
     let discs = |(class, _): &(&str, &str)| !matches!(*class, "met" | "call");
-    if plan.view.is_some() { super::legend(names).into_iter().filter(discs).collect() } else { Vec::new() }
+    let mut entries: Vec<_> = super::legend(names).into_iter().filter(discs).collect();
+    let lines = [
+        (plan.legs.iter().any(|l| !l.ahead), "leg", "leg"),
+        (plan.legs.iter().any(|l| l.ahead), "leg dashed", "leg to come"),
+        (!plan.open.is_empty(), "dotted", "order not stated"),
+        (plan.stops.iter().any(|s| s.background), "background", "recalled"),
+    ];
+    entries.extend(lines.iter().filter(|(there, ..)| *there).map(|(_, class, words)| (*class, *words)));
+    entries
 }
 
 fn ink_land(ink: &Ink, document: &Itinerary, plan: &RouteLayout, view: Azimuthal) {

@@ -115,7 +115,7 @@ pub fn layout(document: &Itinerary, options: &Options) -> TimelineLayout {
     join_stops(&mut plan, document);
     y = recalled(&mut plan, &names, y);
     y = elsewhere(&mut plan, &names, y);
-    plan.legend_y = y + 14.0;
+    plan.legend_y = y + 22.0;
     y = plan.legend_y + legend_height(&names, page);
     let (foot, y) = footing(&names, "", page, y + 16.0);
     plan.labels.extend(foot);
@@ -131,8 +131,10 @@ fn indices(document: &Itinerary, kind: TripKind) -> Vec<usize> {
 }
 
 fn legend_height(names: &Names<'_>, page: f64) -> f64 {
+    // Two entries for brackets and dotted lines may come on top.
+    let lines = 320.0;
     let total: f64 = legend(names).iter().map(|(_, w)| 54.0 + width(w, SMALL, Weight::Regular)).sum();
-    22.0 * (total / (page - 60.0)).ceil().max(1.0)
+    22.0 * ((total + lines) / (page - 60.0)).ceil().max(1.0)
 }
 
 fn card(names: &Names<'_>, visit: usize) -> Card {

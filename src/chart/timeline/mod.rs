@@ -50,8 +50,16 @@ pub fn timeline(document: &Itinerary, options: &Options) -> String {
     for (x, y, call) in &plan.marks {
         ink.group("", "t0", "", |ink| ink.disc(if *call { "call" } else { "met" }, (*x, *y), 3.5));
     }
-    ink_legend(&ink, &super::legend(&names), plan.width, plan.legend_y);
+    ink_legend(&ink, &legend(&names, &plan), plan.width, plan.legend_y);
     ink.finish()
+}
+
+fn legend(names: &Names<'_>, plan: &TimelineLayout) -> Vec<(&'static str, &'static str)> {
+    let mut entries = super::legend(names);
+    entries.extend((!plan.brackets.is_empty()).then_some(("bracket", "order not stated")));
+    // A dotted line: the numbers follow each other, but the text does not say that the stops do.
+    entries.extend(plan.joins.iter().any(|j| !j.known).then_some(("dotted", "follows by position only")));
+    entries
 }
 
 fn ink_join(ink: &Ink, join: &Join) {
