@@ -16,20 +16,23 @@ const NAMES: [&str; 7] = [
 ];
 const STATUS: [&str; 4] = ["completed", "planned", "possible", "cancelled"];
 
+/// Name, status, day of May (0 for none), order, traveller, longitude, latitude.
+type Stop = (usize, usize, u32, u32, usize, f64, f64);
+
 /// A document with the given stops: name, status, day of May (0 for none), order, traveller, longitude, latitude.
-fn document(stops: &[(usize, usize, u32, u32, usize, f64, f64)]) -> Itinerary {
+fn document(stops: &[Stop]) -> Itinerary {
     let travellers: Vec<usize> = (0..8).filter(|t| stops.iter().any(|s| s.4 == *t)).collect();
     let official = |t: &usize| json!({"id": format!("o{t}"), "name": format!("Official {} Number {t}", NAMES[t % 7]), "title": "Minister of Foreign Affairs", "country": "NO"});
-    let place = |(i, s): (usize, &(usize, usize, u32, u32, usize, f64, f64))| {
+    let place = |(i, s): (usize, &Stop)| {
         let located = s.5.abs() <= 180.0;
         json!({"id": format!("p{i}"), "name": NAMES[s.0 % 7], "kind": "city", "country": "NO", "lon": located.then_some(s.5), "lat": located.then_some(s.6)})
     };
-    let visit = |(i, s): (usize, &(usize, usize, u32, u32, usize, f64, f64))| {
+    let visit = |(i, s): (usize, &Stop)| {
         let day = (s.2 > 0).then(|| format!("2024-05-{:02}", s.2));
         json!({"id": format!("v{i}"), "traveller": format!("o{}", s.4), "place": format!("p{i}"), "country": "NO", "status": STATUS[s.1 % 4],
                "start": day, "end": day, "trip": format!("t{}", s.4), "order": s.3})
     };
-    let meeting = |(i, s): (usize, &(usize, usize, u32, u32, usize, f64, f64))| json!({"id": format!("m{i}"), "participants": [format!("o{}", s.4), "host"], "visit": format!("v{i}"), "place": format!("p{i}"), "status": "completed", "mode": if i % 3 == 0 { "phone" } else { "in_person" }});
+    let meeting = |(i, s): (usize, &Stop)| json!({"id": format!("m{i}"), "participants": [format!("o{}", s.4), "host"], "visit": format!("v{i}"), "place": format!("p{i}"), "status": "completed", "mode": if i % 3 == 0 { "phone" } else { "in_person" }});
     let mut officials: Vec<_> = travellers.iter().map(official).collect();
     officials.push(json!({"id": "host", "name": "Hostess of the Realm", "title": "Queen", "country": "DK"}));
     serde_json::from_value(json!({

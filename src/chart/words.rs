@@ -195,9 +195,17 @@ impl<'a> Names<'a> {
         named.chain(groups).collect()
     }
 
-    /// Visits whose number another visit of their trip shares.
+    /// Visits whose number another visit of their trip shares; one that was cancelled has no place in the order.
     pub fn is_open(&self, visit: &Visit) -> bool {
-        self.0.visits.iter().filter(|o| o.trip == visit.trip && o.order == visit.order).count() > 1
+        if visit.status == Status::Cancelled {
+            return false;
+        }
+        self.0
+            .visits
+            .iter()
+            .filter(|o| o.trip == visit.trip && o.order == visit.order && o.status != Status::Cancelled)
+            .count()
+            > 1
     }
 
     /// What a mark says when it is pointed at: status, date and the sentence it came from.

@@ -1,7 +1,7 @@
 //! The graph of visits: officials, places, visits and meetings as nodes, and as edges who travelled, where, who took part, and
 //! what came before what and why. Made from a document, so that one edited by hand gives the same graph.
 
-use super::{Because, Itinerary, TripId, VisitId};
+use super::{Because, Itinerary, Status, TripId, VisitId};
 use petgraph::algo::has_path_connecting;
 use petgraph::graph::{Graph, NodeIndex};
 use std::collections::HashMap;
@@ -111,10 +111,12 @@ impl<'a> VisitGraph<'a> {
     }
 
     /// Legs of a trip as pairs of indices into `visits`: from each stop that stands alone at its number to the next one that
-    /// does, where the document gives a reason for that order. Between stops whose order is open there is no leg.
+    /// does, where the document gives a reason for that order. Between stops whose order is open there is no leg, and none
+    /// leads to or from a stop that was cancelled.
     pub fn legs(&self, trip: &TripId) -> Vec<(usize, usize)> {
-        let visits: Vec<usize> =
-            (0..self.document.visits.len()).filter(|i| self.document.visits[*i].trip == *trip).collect();
+        let visits: Vec<usize> = (0..self.document.visits.len())
+            .filter(|i| self.document.visits[*i].trip == *trip && self.document.visits[*i].status != Status::Cancelled)
+            .collect();
         let order = |i: usize| self.document.visits[i].order.unwrap_or(0);
         let alone = |i: usize| visits.iter().filter(|j| order(**j) == order(i)).count() == 1;
         let mut legs = Vec::new();

@@ -257,11 +257,12 @@ fn spread(stops: &mut [Stop], frame: &Rect) {
 fn open_rings(document: &Itinerary, stops: &[Stop]) -> Vec<Open> {
     let key = |s: &Stop| (&document.visits[s.visit].trip, document.visits[s.visit].order);
     let mut rings = Vec::new();
-    for (i, first) in stops.iter().enumerate().filter(|(_, s)| !s.background) {
-        if stops[..i].iter().any(|s| key(s) == key(first)) {
+    let on_route = |s: &Stop| !s.background && document.visits[s.visit].status != Status::Cancelled;
+    for (i, first) in stops.iter().enumerate().filter(|(_, s)| on_route(s)) {
+        if stops[..i].iter().any(|s| on_route(s) && key(s) == key(first)) {
             continue;
         }
-        let group: Vec<Point> = stops.iter().filter(|s| key(s) == key(first)).map(|s| s.at).collect();
+        let group: Vec<Point> = stops.iter().filter(|s| key(s) == key(first) && on_route(s)).map(|s| s.at).collect();
         if group.len() > 1 {
             rings.push(Open { hue: first.hue, points: around(group) });
         }

@@ -402,6 +402,8 @@ fn place_card(plan: &mut TimelineLayout, card: &Card, x: f64, y: f64, lane: usiz
 
 /// Brackets stops of one lane and zone that share a number.
 fn bracket_open(plan: &mut TimelineLayout, names: &Names<'_>, placed: &[(usize, f64, f64)], y: f64, hue: usize) {
+    let called_off = |v: usize| names.0.visits[v].status == Status::Cancelled;
+    let placed: Vec<(usize, f64, f64)> = placed.iter().copied().filter(|p| !called_off(p.0)).collect();
     let order = |v: usize| (&names.0.visits[v].trip, names.0.visits[v].order);
     let mut i = 0;
     while i < placed.len() {
