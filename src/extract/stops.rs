@@ -97,7 +97,7 @@ impl<'a> Joiner<'a> {
             },
             start,
             end,
-            background: s.recalled,
+            background: s.recalled || (self.published.is_none() && status == Status::Completed && coarsely_dated(s)),
             list: s.list.map(|(list, i)| (s.sentence * 1000 + list, i)),
             told_at: s.told_at,
             confidence: s.weight,
@@ -241,6 +241,10 @@ impl<'a> Joiner<'a> {
 
     /// What lies well before the article is recalled, if the article reports something newer.
     fn set_trips_apart(&mut self) {
+        if self.stops.iter().all(|s| s.background) && self.published.is_none() {
+            // Nothing newer is reported: then this is the article's journey.
+            self.stops.iter_mut().for_each(|s| s.background = false);
+        }
         let Some(limit) = self.published.and_then(|p| p.checked_sub_days(Days::new(RECALLED_AFTER_DAYS))) else {
             return;
         };
@@ -352,6 +356,12 @@ fn days_of(time: &TimeMention) -> Option<u64> {
 /// Whether the dates beside a list are those of the whole trip: named days, not "last month".
 fn whole_trip(times: &[TimeMention], direction: Direction) -> bool {
     times.iter().any(|t| t.names_days() && resolve(t, direction).is_some_and(|d| d.is_interval()))
+}
+
+/// Whether only a month or year is said of it: without a publication date the sign that a journey is recalled.
+fn coarsely_dated(s: &Sighting) -> bool {
+    let dates: Vec<&TimeMention> = s.times.iter().filter(|t| t.duration().is_none()).collect();
+    !dates.is_empty() && dates.iter().all(|t| t.is_coarse())
 }
 
 fn same_place(a: &DraftPlace, b: &DraftPlace) -> bool {

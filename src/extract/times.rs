@@ -18,6 +18,8 @@ pub struct TimeMention {
     when: When,
     /// Whether it gives days of the calendar ("Nov. 10-11", "from Feb. 24 to March 6").
     calendar: bool,
+    /// Whether it names a month, a season or a year, or one before this one.
+    coarse: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,11 @@ impl TimeMention {
             When::Length(length) => Some(length),
             _ => None,
         }
+    }
+
+    /// Whether it is a month or year as a whole ("in March", "last year"), of which no day follows.
+    pub fn is_coarse(&self) -> bool {
+        self.coarse
     }
 
     /// Whether it names days, rather than a month, a year, or "last week".
@@ -131,7 +138,12 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
         .or_else(|| period_at(view, i, published).map(|(n, w)| (n, anchored(w))))
         .or_else(|| shift_at(view, i, published, told).map(|(n, w)| (n, anchored(w))))
         .or_else(|| year_at(view, i))?;
-    Some(TimeMention { tokens: i..i + length, when, calendar })
+    let word = |k: usize| view.lower(i + k);
+    let month_alone =
+        value(&word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));
+    let period = matches!(word(0).as_str(), "last" | "next") && matches!(word(1).as_str(), "month" | "year");
+    let coarse = month_alone || period || (length == 1 && word(0).len() == 4 && word(0).parse::<i32>().is_ok());
+    Some(TimeMention { tokens: i..i + length, when, calendar, coarse })
 }
 
 /// A number in digits or words.
@@ -434,7 +446,8 @@ fn join_ranges(view: &View<'_>, times: Vec<TimeMention>) -> Vec<TimeMention> {
         match range {
             Some(when) => {
                 if let Some(last) = joined.last_mut() {
-                    *last = TimeMention { tokens: last.tokens.start..time.tokens.end, when, calendar: true };
+                    *last =
+                        TimeMention { tokens: last.tokens.start..time.tokens.end, when, calendar: true, coarse: false };
                 }
             }
             None => joined.push(time),
