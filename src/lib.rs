@@ -32,8 +32,14 @@ use itinerary::{ArticleInfo, Edtf, Extra, PublishedFrom};
 
 pub use chart::{route, timeline};
 
+/// Most bytes of one article that are read: a hundred times a long one. What comes after is left out, with a warning.
+pub const LONGEST_ARTICLE: usize = 1_000_000;
+
 /// Reads an article: who went where, whom they met, and in which order, as far as the text says. Reads no clock.
 pub fn extract(article: &Article) -> Itinerary {
+    if article.text.len() > LONGEST_ARTICLE {
+        return extract_beginning(article);
+    }
     let (published, published_from) = dated(article);
     let day = published.as_ref().and_then(|d| d.as_day());
     let mut draft = extract::read(article, Gazetteer::embedded(), day);
@@ -51,6 +57,15 @@ pub fn extract(article: &Article) -> Itinerary {
         extra: Extra::new(),
     };
     itinerary::arrange(info, draft, &article.text)
+}
+
+/// Reads as much of an overlong text as is allowed, up to the end of a character.
+fn extract_beginning(article: &Article) -> Itinerary {
+    let end = (0..=LONGEST_ARTICLE).rev().find(|i| article.text.is_char_boundary(*i)).unwrap_or(0);
+    let mut document = extract(&Article { text: article.text[..end].to_string(), ..article.clone() });
+    let all = article.text.len();
+    document.warnings.push(format!("the article has {all} bytes: only the first {end} were read"));
+    document
 }
 
 /// The publication date: the one that came with the article, else one in its dateline or text.

@@ -145,6 +145,14 @@ fn in_a_batch_the_good_ones_go_on_and_the_bad_line_is_named() {
 }
 
 #[test]
+fn an_overlong_text_is_read_in_part_and_the_document_says_so() {
+    let dir = folder();
+    let path = file(dir.path(), "long.txt", "Nothing happened. ".repeat(60_000) + "Zoë");
+    let out = portolan().arg("extract").arg(&path).assert().code(0).get_output().stdout.clone();
+    assert!(String::from_utf8_lossy(&out).contains("only the first 1000000 were read"));
+}
+
+#[test]
 fn windows_1252_is_read() {
     let dir = folder();
     let path = file(
