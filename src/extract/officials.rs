@@ -44,7 +44,9 @@ impl Official {
 
     /// The title to show: the first one with an office, else the first.
     pub fn title(&self) -> Option<&Title> {
-        self.titles.iter().find(|t| t.class == OfficeClass::Office && !t.text.is_empty()).or(self.titles.first())
+        // "his Kenyan counterpart" says whom somebody serves, and not as what.
+        let office = |t: &&Title| t.class == OfficeClass::Office && !t.text.is_empty() && t.office != "counterpart";
+        self.titles.iter().find(office).or(self.titles.iter().find(|t| t.office != "counterpart"))
     }
 
     fn holds(&self, office: &str) -> bool {
