@@ -31,7 +31,7 @@ pub struct Arguments {
 enum Command {
     /// Reads articles, prints each itinerary, and writes its document, timeline and route chart
     #[command(after_help = "Examples:
-  portolan chart data/articles/sahel-tour.txt
+  portolan chart data/articles/gulf-of-guinea.txt
   portolan chart article.txt --published 2023-11-05 -o charts")]
     Chart {
         /// Articles: .txt, .json or .jsonl; - is standard input
@@ -61,7 +61,7 @@ enum Command {
     },
     /// Draws a document again, also one that was edited by hand
     #[command(after_help = "Examples:
-  portolan draw output/sahel-tour.itinerary.json
+  portolan draw output/gulf-of-guinea.itinerary.json
   portolan draw trip.json --route trip.svg")]
     Draw {
         /// An itinerary document (.json)
