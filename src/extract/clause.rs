@@ -91,7 +91,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     let direct: Vec<usize> = view.dependents(e, &["nsubj"]).collect();
     if let Some(subject) = direct.first() {
         if relative_pronoun(&view.lower(*subject)) && view.person_at(*subject).is_none() {
-            return antecedent(view, e);
+            return beside(view, *subject).unwrap_or_else(|| antecedent(view, e));
         }
         let mut people: Vec<usize> = Vec::new();
         for person in direct.iter().flat_map(|s| people_of(view, *s)) {
@@ -136,6 +136,17 @@ fn object_control(lemma: &str) -> bool {
             | "allow"
             | "enable"
     )
+}
+
+/// "Bush, who visited": the person right before a relative pronoun, whatever the tree says.
+fn beside(view: &View<'_>, pronoun: usize) -> Option<Vec<usize>> {
+    let end = pronoun - usize::from(pronoun > 0 && view.tokens()[pronoun - 1].form == ",");
+    let person = view.people.iter().find(|p| p.tokens.end == end || p.tokens.end == pronoun)?;
+    // "Bush and Blair, who": both of them.
+    let all = people_of(view, person.tokens.start);
+    let plural = (pronoun + 1..view.tokens().len().min(pronoun + 3))
+        .any(|i| matches!(view.lower(i).as_str(), "are" | "were" | "have"));
+    Some(if plural { all } else { person.official.into_iter().collect() })
 }
 
 /// What a relative clause headed by `e` describes.

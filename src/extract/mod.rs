@@ -78,6 +78,8 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
     mark_places(&mut views, &kinds, gazetteer, text);
     times::mark(&mut views, published);
+    #[cfg(feature = "trace")]
+    views.iter().for_each(|v| eprintln!("{}", v.trace()));
     let mut reader = Reader {
         text,
         lexicon,

@@ -116,7 +116,9 @@ fn classify(
     }
     // "FUNCINPEC", "CPP": letters of a body's name, not of a person's.
     let letters = forms[i].chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = |w: &str| w.len() >= 3 && w.chars().all(char::is_uppercase);
     let acronym = letters >= 3 && forms[i].chars().all(|c| c.is_uppercase() || c == '-')
+        || (forms[i].contains('-') && forms[i].split('-').any(capitals))
         || forms[i].chars().any(|c| c.is_ascii_digit());
     if acronym {
         return (Kind::Organisation(None), 1);
@@ -239,10 +241,32 @@ fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Opti
             break;
         }
     }
-    // "Mining Minister Paul Whitefeather": words right before an office belong to it.
-    let qualifies =
-        end < tokens.len() && matches!(kinds.of[end], Kind::Office(OfficeClass::Office)) && capital(tokens, end);
-    (end > i && !qualifies).then_some(i..end)
+    // "Mining Minister Paul Whitefeather", "the Expediency Council": words right before an office or body belong to it.
+    let possessed = matches!(tokens.get(end).map(|t| t.form.as_str()), Some("'s" | "’s"));
+    let next = end + usize::from(possessed && end == i + 1);
+    let qualifies = next < tokens.len()
+        && capital(tokens, next)
+        && match kinds.of[next] {
+            Kind::Office(OfficeClass::Office) => next == end,
+            Kind::BodyWord => !lexicon.is_given_name(&tokens[i].form),
+            _ => false,
+        };
+    (end > i && !qualifies).then(|| without_field(tokens, kinds, i..end, lexicon))
+}
+
+/// "Special Operations and Low-Intensity Conflict Chris Maier": the name begins at the given name, and what stands before
+/// is the end of a title.
+fn without_field(tokens: &[Token], kinds: &Kinds, name: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let given = |j: &usize| lexicon.is_given_name(&tokens[*j].form);
+    let led = name.start.checked_sub(1).is_some_and(|b| {
+        !matches!(kinds.of[b], Kind::Name) && matches!(tokens[b].form.as_str(), "of" | "for" | "and" | "&" | "on")
+            || kinds.of[b] == Kind::BodyWord
+    });
+    if !led || name.len() < 3 || given(&name.start) {
+        return name;
+    }
+    let start = (name.start + 1..name.end - 1).find(given).unwrap_or(name.start);
+    start..name.end
 }
 
 fn is_name_word(kinds: &Kinds, i: usize) -> bool {
@@ -305,7 +329,9 @@ fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> us
                 office_found = true;
                 true
             }
-            Kind::Organisation(_) | Kind::Demonym(_) | Kind::BodyWord | Kind::Place(_) => true,
+            // "While in Brussels President Biden": where, and not whom he serves.
+            Kind::Place(_) => !located(tokens, kinds.unit[i].start),
+            Kind::Organisation(_) | Kind::Demonym(_) | Kind::BodyWord => true,
             Kind::Name => !tokens[i].form.ends_with('.'),
             Kind::Other => small_word_in_title(tokens, kinds, i, start, office_found, limit),
         };
@@ -315,6 +341,18 @@ fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> us
         start = i;
     }
     start
+}
+
+/// Whether a preposition of place governs the unit that starts at `start`.
+fn located(tokens: &[Token], start: usize) -> bool {
+    let article = |i: usize| tokens[i].form.eq_ignore_ascii_case("the");
+    let before = start.checked_sub(1).and_then(|i| if article(i) { i.checked_sub(1) } else { Some(i) });
+    before.is_some_and(|i| {
+        matches!(
+            tokens[i].form.to_lowercase().as_str(),
+            "in" | "to" | "from" | "at" | "near" | "into" | "via" | "through"
+        )
+    })
 }
 
 /// Whether a lower-case word at `i` can stand inside a title whose part from `next` on is already read.

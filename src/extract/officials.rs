@@ -75,7 +75,7 @@ pub fn settle(
             .or_else(|| official.is_official().then(|| home.cloned()).flatten());
     }
     for (i, kinds) in kinds.iter().enumerate().take(views.len()) {
-        nominals(views, i, kinds, lexicon, &officials);
+        nominals(views, i, kinds, lexicon, &officials, home);
         pronouns(views, i, &mut officials);
     }
     officials
@@ -209,7 +209,14 @@ fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// "the secretary of state", "the Israeli leader": the last mentioned holder of such an office.
-fn nominals(views: &mut [View<'_>], i: usize, kinds: &Kinds, lexicon: &Lexicon, officials: &[Official]) {
+fn nominals(
+    views: &mut [View<'_>],
+    i: usize,
+    kinds: &Kinds,
+    lexicon: &Lexicon,
+    officials: &[Official],
+    home: Option<&CountryCode>,
+) {
     let mut found = Vec::new();
     let view = &views[i];
     let mut t = 0;
@@ -217,7 +224,7 @@ fn nominals(views: &mut [View<'_>], i: usize, kinds: &Kinds, lexicon: &Lexicon, 
         let unit = kinds.unit[t].clone();
         if matches!(kinds.of[t], Kind::Office(OfficeClass::Office))
             && view.person_at(t).is_none()
-            && let Some(mention) = nominal(views, view, kinds, &unit, lexicon, officials)
+            && let Some(mention) = nominal(views, view, kinds, &unit, lexicon, officials, home)
         {
             found.push(mention);
         }
@@ -234,6 +241,7 @@ fn nominal(
     unit: &std::ops::Range<usize>,
     lexicon: &Lexicon,
     officials: &[Official],
+    home: Option<&CountryCode>,
 ) -> Option<PersonMention> {
     let last = view.get(unit.end - 1)?;
     if last.xpos == "NNS" || last.xpos == "NNPS" || counterpart(&view.lower(unit.end - 1)) {
@@ -263,7 +271,10 @@ fn nominal(
         let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
         right_country && !o.only_speaks() && (o.holds(&office) || generic)
     };
-    let official = latest(views, view.index, start, |i| fits(&officials[i]))?;
+    // "The President" of a publisher that speaks for a state is that state's.
+    let ours = |o: &Official| home.is_some() && wanted.is_none() && o.country.as_ref() == home;
+    let official = latest(views, view.index, start, |i| ours(&officials[i]) && fits(&officials[i]))
+        .or_else(|| latest(views, view.index, start, |i| fits(&officials[i])))?;
     Some(PersonMention { tokens: start..unit.end, name: start..start, title: None, official: Some(official) })
 }
 

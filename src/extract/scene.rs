@@ -116,6 +116,26 @@ impl<'a> View<'a> {
         self.people.iter().find(|p| p.tokens.contains(&i))
     }
 
+    /// The sentence with its tree and marks, a token a line.
+    #[cfg(feature = "trace")]
+    pub fn trace(&self) -> String {
+        let mut lines = vec![String::new()];
+        for (i, t) in self.tokens().iter().enumerate() {
+            let person = self.people.iter().position(|p| p.tokens.contains(&i)).map(|p| {
+                let official = self.people[p].official.map_or("?".into(), |o| o.to_string());
+                format!(" person {p} = {official}")
+            });
+            let place = self.places.iter().find(|p| p.tokens.contains(&i)).map(|p| {
+                format!(" place {} prep {:?} list {:?} qualifies {}", p.place.name, p.preposition, p.list, p.qualifies)
+            });
+            let time = self.times.iter().find(|p| p.tokens.contains(&i)).map(|p| format!(" {p:?}"));
+            let head = t.head.map_or("root".into(), |h| h.to_string());
+            let marks = [person, place, time].into_iter().flatten().collect::<String>();
+            lines.push(format!("{i:3} {:16} {:12} {:5} {head:>4} {:10}{marks}", t.form, t.lemma, t.xpos, t.deprel));
+        }
+        lines.join("\n")
+    }
+
     /// Byte span of a range of tokens.
     pub fn span(&self, range: &Range<usize>) -> crate::Span {
         let tokens = &self.sentence.tokens[range.start.min(self.tokens().len())..range.end.min(self.tokens().len())];
