@@ -50,7 +50,7 @@ fn apposed(view: &View<'_>, t: usize) -> Option<usize> {
 }
 
 /// "a delegation headed by Erika Zommere", "a delegation – led by …": the named leaders of the group at `t`.
-fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
+pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
     let leads = |i: usize| matches!(view.lemma(i).as_str(), "lead" | "head") && view.lower(i + 1) == "by";
     let by_tree = view.dependents(t, &["acl"]).find(|a| leads(*a));
     let near = || {
@@ -65,8 +65,25 @@ fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
 /// Whether only commas and "and" stand between two people.
 fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
     let between: Vec<String> = (a.tokens.end..b.tokens.start).map(|i| view.lower(i)).collect();
-    let light = |w: &String| matches!(w.as_str(), "," | "and" | "&" | "the" | "as" | "well" | "also" | ";" | "by");
-    let joins = |w: &String| matches!(w.as_str(), "," | "and" | "&" | ";");
+    let light = |w: &String| {
+        matches!(
+            w.as_str(),
+            "," | "and"
+                | "&"
+                | "the"
+                | "as"
+                | "well"
+                | "also"
+                | ";"
+                | "by"
+                | "along"
+                | "together"
+                | "with"
+                | "alongside"
+        )
+    };
+    let joins =
+        |w: &String| matches!(w.as_str(), "," | "and" | "&" | ";" | "well" | "along" | "together" | "alongside");
     !between.is_empty() && between.len() <= 5 && between.iter().all(light) && between.iter().any(joins)
 }
 

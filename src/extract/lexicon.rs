@@ -87,6 +87,8 @@ pub struct Lexicon {
     pub meeting_nouns: HashMap<String, Mode>,
     pub gatherings: HashSet<String>,
     pub groups: HashSet<String>,
+    pub occasions: HashSet<String>,
+    pub holding: HashSet<String>,
     pub particles: HashSet<String>,
     bodies: HashSet<String>,
     given_names: HashSet<String>,
@@ -138,6 +140,8 @@ impl Lexicon {
                 .map(|r| (r[0].to_string(), mode(r[1])))
                 .collect(),
             gatherings: words(include_str!("../../data/lexicon/gatherings.tsv")),
+            occasions: words(include_str!("../../data/lexicon/occasions.tsv")),
+            holding: words(include_str!("../../data/lexicon/holding.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),
             particles: words(include_str!("../../data/lexicon/particles.tsv")),
             bodies: words(include_str!("../../data/lexicon/bodywords.tsv")),

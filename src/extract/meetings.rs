@@ -213,11 +213,11 @@ fn build(
     mode: Mode,
     weight: f64,
 ) -> Option<Encounter> {
-    let mut participants = actors;
-    participants.extend(others.people);
-    participants.dedup();
-    participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let place = meeting_place(reader, view, e);
+    let mut participants = with_companions(reader, actors, mode, place.as_ref());
+    participants.extend(others.people);
+    participants = distinct(participants);
+    participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
     let start =
         participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
@@ -238,6 +238,26 @@ fn build(
         mode,
         weight,
     })
+}
+
+/// The actors, and those who travel with the first of them where the meeting is not at home.
+fn with_companions(reader: &Reader<'_>, actors: Vec<usize>, mode: Mode, place: Option<&PlaceMention>) -> Vec<usize> {
+    let mut all = actors;
+    let Some(leader) = all.first().copied().filter(|_| mode == Mode::InPerson) else { return all };
+    if place.is_none_or(|p| reader.is_abroad(leader, &p.place)) {
+        all.extend(reader.delegation.of(leader));
+    }
+    all
+}
+
+fn distinct(people: Vec<usize>) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for person in people {
+        if !kept.contains(&person) {
+            kept.push(person);
+        }
+    }
+    kept
 }
 
 /// A place in the meeting's clause, or "here".
@@ -262,7 +282,21 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
         view.under(p.head, e) && !crosses_clause(view, p.head, e)
             || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
     });
-    in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned().or_else(|| reader.here(view, e))
+    let named = in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned();
+    named.or_else(|| reader.here(view, e)).or_else(|| at_occasion(reader, view, e))
+}
+
+/// "met on the sidelines of the summit", "at the forum": where a known gathering is held.
+fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+    let clause = view.clause_head(e);
+    let told_at = |n: &usize| {
+        let marker = view.marker(*n);
+        let aside = view.tokens()[*n].head.is_some_and(|h| matches!(view.lemma(h).as_str(), "sideline" | "margin"));
+        *n != e
+            && (aside || matches!(marker.as_str(), "at" | "during" | "in"))
+            && (view.under(*n, e) || view.clause_head(*n) == clause)
+    };
+    (0..view.tokens().len()).filter(told_at).find_map(|n| reader.occasion_at(view, n)).map(|(_, place)| place)
 }
 
 fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {

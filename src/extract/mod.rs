@@ -9,6 +9,8 @@
 //! | [`officials`] | who is who: names, offices and pronouns of one person |
 //! | [`toponyms`] | places |
 //! | [`times`] | time expressions |
+//! | [`occasions`] | gatherings and where they are held |
+//! | [`delegation`] | who goes along with whom |
 //! | [`visits`] | sightings: one telling of one person in one place |
 //! | [`meetings`] | encounters: one telling of one meeting |
 //! | [`stops`] | stops and meetings out of their tellings, and reasons of order |
@@ -17,9 +19,11 @@
 
 mod clause;
 pub mod dateline;
+mod delegation;
 mod lexicon;
 mod meetings;
 mod names;
+mod occasions;
 mod officials;
 mod scene;
 mod stops;
@@ -27,15 +31,16 @@ pub mod times;
 mod toponyms;
 mod visits;
 
-use crate::Span;
 use crate::article::Article;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
 use crate::language::{self, Upos};
 use chrono::NaiveDate;
 use dateline::Dateline;
+use delegation::Delegation;
 use lexicon::Lexicon;
 use names::{Kind, Kinds};
+use occasions::Occasion;
 use officials::Official;
 use scene::View;
 use toponyms::PlaceMention;
@@ -55,6 +60,8 @@ struct Reader<'a> {
     kinds: &'a [Kinds],
     reading: Settled,
     dateline: Option<Dateline>,
+    delegation: Delegation,
+    occasions: Vec<Occasion>,
     /// Travellers of the latest telling with more than one, for "they" and "the delegation".
     group: Vec<usize>,
     /// Traveller of the latest telling.
@@ -86,23 +93,28 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         gazetteer,
         kinds: &kinds,
         reading: Settled { officials },
+        delegation: delegation::find(&views, lexicon),
+        occasions: occasions::find(&views, lexicon, dateline.as_ref()),
         dateline,
         group: Vec::new(),
         latest: None,
         last_place: None,
     };
-    let (mut sightings, mut encounters, mut companions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sightings, mut encounters) = (Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
         let met = meetings::read(&reader, view);
-        companions.extend(reader.companions(view));
         reader.settle_hosts(&met);
         reader.remember(&seen, &met);
         sightings.extend(seen);
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
         encounters.extend(met);
     }
-    stops::Joiner::new(&reader.reading.officials, published).join(&sightings, &encounters, &companions)
+    stops::Joiner::new(&reader.reading.officials, published).join(
+        &sightings,
+        &encounters,
+        &reader.delegation.companions,
+    )
 }
 
 /// Marks the places of all sentences; a city of several namesakes is taken in a country that the article names.
@@ -133,12 +145,41 @@ impl Reader<'_> {
                 .or_else(|| view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss"))
         });
         match subject.map(|s| view.lemma(s)).as_deref() {
-            Some("they" | "their" | "both" | "delegation" | "leader" | "two" | "pair") if !self.group.is_empty() => {
-                self.group.clone()
+            Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
+            Some("they" | "their" | "both" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
+            Some(noun) if delegation::is_party(noun) || noun == "official" => {
+                if self.delegation.members.is_empty() && noun != "official" {
+                    self.latest.into_iter().collect()
+                } else {
+                    self.delegation.members.clone()
+                }
             }
-            Some("delegation" | "party") => self.latest.into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Where the occasion is held that the gathering at noun `n` means, as a place governed by "at".
+    fn occasion_at(&self, view: &View<'_>, n: usize) -> Option<(usize, PlaceMention)> {
+        if !occasions::is_gathering(view, n, self.lexicon) {
+            return None;
+        }
+        let (index, occasion) = occasions::meant(&self.occasions, view, n)?;
+        let mention = PlaceMention {
+            tokens: n..n + 1,
+            head: n,
+            place: occasion.place.clone(),
+            preposition: Some("at".into()),
+            preposition_at: None,
+            list: None,
+            site: None,
+            qualifies: false,
+        };
+        Some((index, mention))
+    }
+
+    /// Whether the sentence has the word "delegation", and the article a delegation of several.
+    fn speaks_of_delegation(&self, view: &View<'_>) -> bool {
+        self.delegation.members.len() > 1 && (0..view.tokens().len()).any(|i| delegation::is_party(&view.lemma(i)))
     }
 
     /// "here" in the clause of `e`: the place of the dateline.
@@ -282,33 +323,5 @@ impl Reader<'_> {
                 weight: 0.8 * m.weight,
             })
             .collect()
-    }
-
-    /// Who goes along with whom: "joined by", "accompanied by", "will join the delegation".
-    fn companions(&self, view: &View<'_>) -> Vec<(usize, usize, Span)> {
-        let mut found = Vec::new();
-        for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e).as_str(), "join" | "accompany")) {
-            let agents: Vec<usize> = view
-                .dependents(e, &["obl"])
-                .filter(|o| view.marker(*o) == "by")
-                .flat_map(|o| clause::people_of(view, o))
-                .collect();
-            let subjects = self.group_or(view, e, clause::subjects(view, e));
-            let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
-            let with_group = view
-                .dependents(e, &["obj"])
-                .any(|o| matches!(view.lemma(o).as_str(), "delegation" | "trip" | "visit" | "tour"));
-            let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
-                (false, _) => (subjects, agents),
-                (true, false) => (objects, subjects),
-                (true, true) if with_group => (self.latest.into_iter().collect(), subjects),
-                _ => continue,
-            };
-            let span = view.sentence.span;
-            for leader in &leaders {
-                found.extend(followers.iter().filter(|f| *f != leader).map(|f| (*leader, *f, span)));
-            }
-        }
-        found
     }
 }

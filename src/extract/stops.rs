@@ -3,11 +3,11 @@
 //!
 //! It sees sightings and encounters, not the text. What it hands over is the [`Draft`] that the itinerary is arranged from.
 
+use super::delegation::Companion;
 use super::meetings::Encounter;
 use super::officials::Official;
 use super::times::{Direction, TimeMention, resolve};
 use super::visits::{Link, Phase, Sighting};
-use crate::Span;
 use crate::itinerary::{
     Because, Draft, DraftMeeting, DraftOfficial, DraftPlace, DraftReason, DraftStop, Edtf, Mode, PlaceKind, Recency,
     Status,
@@ -35,13 +35,8 @@ impl<'a> Joiner<'a> {
         Joiner { officials, published, stops: Vec::new(), stop_of: Vec::new() }
     }
 
-    /// The draft of all that was sighted. `companions` are pairs of a traveller and one who goes along.
-    pub fn join(
-        mut self,
-        sightings: &[Sighting],
-        encounters: &[Encounter],
-        companions: &[(usize, usize, Span)],
-    ) -> Draft {
+    /// The draft of all that was sighted. `companions` go along with others.
+    pub fn join(mut self, sightings: &[Sighting], encounters: &[Encounter], companions: &[Companion]) -> Draft {
         self.stop_of = vec![None; sightings.len()];
         for reference in [false, true] {
             for (i, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.reference == reference) {
@@ -212,8 +207,8 @@ impl<'a> Joiner<'a> {
     }
 
     /// Companions make the stops of the one they go with: those that their sentence tells, or else the whole main trip.
-    fn go_along(&mut self, companions: &[(usize, usize, Span)], sightings: &[Sighting]) {
-        for (leader, companion, evidence) in companions {
+    fn go_along(&mut self, companions: &[Companion], sightings: &[Sighting]) {
+        for Companion { leader, follower: companion, span: evidence, local } in companions {
             let told_here = |s: &Sighting| s.traveller == *leader && evidence.contains(s.evidence);
             let here: Vec<usize> = sightings
                 .iter()
@@ -221,9 +216,8 @@ impl<'a> Joiner<'a> {
                 .filter(|(s, _)| told_here(s))
                 .filter_map(|(_, stop)| *stop)
                 .collect();
-            let goes = |i: usize, s: &DraftStop| {
-                s.traveller == *leader && !s.background && (here.is_empty() || here.contains(&i))
-            };
+            let goes =
+                |i: usize, s: &DraftStop| s.traveller == *leader && !s.background && (!local || here.contains(&i));
             let copies: Vec<DraftStop> =
                 self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(_, s)| s.clone()).collect();
             for mut copy in copies {

@@ -123,11 +123,18 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
             Frame::Stay | Frame::Attend => {
                 let weight = if *frame == Frame::Attend { 0.75 } else { 0.85 };
+                let before = found.len();
                 governed(reader, view, e, &verb.to, told(travellers(), Phase::Presence, weight), found);
+                if found.len() == before {
+                    let place = reader.here(view, e).or_else(|| occasion_of(reader, view, e));
+                    emit(reader, view, place.as_slice(), told(travellers(), Phase::Presence, weight), found);
+                }
             }
             Frame::BeAt => {
                 let direct = |p: &&PlaceMention| with_preposition(p, &verb.to) && view.tokens()[p.head].head == Some(e);
-                emit(reader, view, &places(view, direct), told(travellers(), Phase::Presence, 0.6), found);
+                let mut at = places(view, direct);
+                at.extend(reader.here(view, e).or_else(|| occasion_of(reader, view, e)));
+                emit(reader, view, &at, told(travellers(), Phase::Presence, 0.6), found);
             }
             Frame::Carry => {
                 let carried: Vec<usize> =
@@ -218,6 +225,15 @@ fn governed(
 ) {
     let chosen = places(view, |p| with_preposition(p, prepositions) && attached(reader, view, p, e, false));
     emit(reader, view, &chosen, telling, found);
+}
+
+/// "will attend the summit", "chaired the meeting", "told reporters at the forum": where that gathering is held.
+fn occasion_of(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+    let near = |n: &usize| {
+        view.relation(*n) == "obj" || matches!(view.marker(*n).as_str(), "at" | "in" | "to" | "for" | "during")
+    };
+    let attended = view.dependents(e, &["obj", "obl", "nmod"]).filter(near).find_map(|n| reader.occasion_at(view, n));
+    attended.map(|(_, place)| place)
 }
 
 /// "who is in Brussels", "the President will be in Bali", "is due in Tbilisi".

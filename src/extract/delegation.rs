@@ -1,0 +1,178 @@
+//! Delegations: who goes along with whom, and who "the delegation" is.
+//!
+//! Reads the whole article once before its visits, since companions are often named after what they took part in. It knows
+//! people and a few verbs of company; where the delegation goes is the business of [`super::visits`].
+
+use super::clause;
+use super::lexicon::{Frame, Lexicon};
+use super::scene::View;
+use crate::Span;
+
+/// One who goes along with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Companion {
+    pub leader: usize,
+    pub follower: usize,
+    pub span: Span,
+    /// Joined only for what this sentence tells ("In Jeddah, Mr. Hale joined her").
+    pub local: bool,
+}
+
+/// The travelling party of an article.
+#[derive(Debug, Default)]
+pub struct Delegation {
+    pub companions: Vec<Companion>,
+    /// Those whom "the delegation" means: the leaders first.
+    pub members: Vec<usize>,
+}
+
+impl Delegation {
+    /// Those who go with `leader` on the whole journey.
+    pub fn of(&self, leader: usize) -> impl Iterator<Item = usize> + '_ {
+        self.companions.iter().filter(move |c| c.leader == leader && !c.local).map(|c| c.follower)
+    }
+
+    fn add(&mut self, leaders: &[usize], followers: &[usize], span: Span, local: bool) {
+        for leader in leaders {
+            for follower in followers.iter().filter(|f| !leaders.contains(f)) {
+                let known = self.companions.iter().any(|c| c.leader == *leader && c.follower == *follower);
+                if !known {
+                    self.companions.push(Companion { leader: *leader, follower: *follower, span, local });
+                }
+            }
+        }
+        if !local {
+            let new = leaders.iter().chain(followers);
+            self.members.extend(new.filter(|p| !self.members.contains(p)).copied().collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Reads the travelling party of an article.
+pub fn find(views: &[View<'_>], lexicon: &Lexicon) -> Delegation {
+    let mut delegation = Delegation::default();
+    let mut latest: Vec<usize> = Vec::new();
+    let mut roster = false;
+    for view in views {
+        if let Some(members) = leaders(view, lexicon) {
+            delegation.add(&members, &[], view.sentence.span, false);
+        }
+        by_verb(view, &latest, &mut delegation);
+        also_arriving(view, lexicon, &latest, &mut delegation);
+        if roster && let Some(member) = entry(view) {
+            let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
+            delegation.add(&leaders, &[member], view.sentence.span, false);
+        }
+        roster = announces_roster(view) || (roster && entry(view).is_some());
+        if let Some(subject) = main_subject(view) {
+            latest = subject;
+        }
+    }
+    delegation
+}
+
+/// "A delegation led by X and Y", "X, Y and Z travelled to", "X will lead the delegation".
+fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
+    let travels = |e: &usize| {
+        let verb = lexicon.travel_verbs.get(&view.lemma(*e));
+        view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit) || v.is(Frame::Lead))
+    };
+    (0..view.tokens().len()).find_map(|t| {
+        let group = view.tokens()[t].xpos.starts_with("NN") && is_party(&view.lemma(t));
+        let led = if group { clause::led_by(view, t) } else { Vec::new() };
+        if !led.is_empty() {
+            return Some(led);
+        }
+        if !travels(&t) {
+            return None;
+        }
+        let subjects = clause::subjects(view, t);
+        let leads = view.dependents(t, &["obj"]).any(|o| is_party(&view.lemma(o)));
+        (subjects.len() > 1 || (leads && !subjects.is_empty())).then_some(subjects)
+    })
+}
+
+/// Nouns for a travelling party.
+pub fn is_party(lemma: &str) -> bool {
+    matches!(lemma, "delegation" | "team" | "party" | "entourage" | "mission")
+}
+
+/// "joined by", "accompanied by", "will join the delegation".
+fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
+    for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e).as_str(), "join" | "accompany")) {
+        let agents = agents(view, e);
+        let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+        let journey = view
+            .dependents(e, &["obj"])
+            .any(|o| is_party(&view.lemma(o)) || matches!(view.lemma(o).as_str(), "trip" | "visit" | "tour"));
+        let mut subjects = clause::subjects(view, e);
+        subjects.retain(|s| !agents.contains(s));
+        let party = || {
+            if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
+        };
+        let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
+            (false, _) if subjects.is_empty() => (party(), agents),
+            (false, _) => (subjects, agents),
+            (true, false) => (objects, subjects),
+            (true, true) if journey => (party(), subjects),
+            _ => continue,
+        };
+        delegation.add(&leaders, &followers, view.sentence.span, is_local(view, e));
+    }
+}
+
+/// Those after "by", by the tree or in the next words.
+fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
+    let by_tree: Vec<usize> = view
+        .dependents(e, &["obl"])
+        .filter(|o| view.marker(*o) == "by")
+        .flat_map(|o| clause::people_of(view, o))
+        .collect();
+    if !by_tree.is_empty() {
+        return by_tree;
+    }
+    let Some(by) = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by") else { return Vec::new() };
+    let first = view.people.iter().find(|p| p.tokens.start > by && p.tokens.start <= by + 10);
+    first.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default()
+}
+
+/// "In Saudi Arabia, X joined Y": the sentence begins with where.
+fn is_local(view: &View<'_>, e: usize) -> bool {
+    let first = view.places.iter().find(|p| p.tokens.end <= e);
+    first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"))
+}
+
+/// "Also arriving aboard the plane were X, Y and Z."
+fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
+    let travel = |i: &usize| {
+        let verb = lexicon.travel_verbs.get(&view.lemma(*i));
+        let company = matches!(view.lemma(*i).as_str(), "accompany" | "aboard");
+        view.lower(*i) == "aboard" || (view.tokens()[*i].xpos == "VBG" && (verb.is_some() || company))
+    };
+    let also = (0..view.tokens().len().min(3)).find(travel).filter(|_| view.lower(0) == "also");
+    let Some(start) = also else { return };
+    let be = (start..view.tokens().len().min(start + 12))
+        .find(|i| matches!(view.lower(*i).as_str(), "was" | "were" | "are"));
+    let Some(person) = be.and_then(|be| view.people.iter().find(|p| p.tokens.start > be)) else { return };
+    let followers = clause::people_of(view, person.tokens.start);
+    delegation.add(latest, &followers, view.sentence.span, false);
+}
+
+/// Whether a list of members follows: "Members of the delegation:".
+fn announces_roster(view: &View<'_>) -> bool {
+    let delegation = (0..view.tokens().len()).any(|i| view.lemma(i) == "delegation");
+    delegation && view.tokens().last().is_some_and(|t| t.form == ":")
+}
+
+/// The person of a line in a list: it begins with the name and has no statement.
+fn entry(view: &View<'_>) -> Option<usize> {
+    let statement = (0..view.tokens().len()).any(|i| view.is_predicate(i) && view.is_finite(i));
+    view.people.first().filter(|p| p.tokens.start <= 2 && !statement).and_then(|p| p.official)
+}
+
+/// Who the sentence is about.
+fn main_subject(view: &View<'_>) -> Option<Vec<usize>> {
+    let root = (0..view.tokens().len()).find(|i| view.is_predicate(*i) && view.is_finite(*i))?;
+    let subjects = clause::subjects(view, root);
+    (!subjects.is_empty()).then_some(subjects)
+}

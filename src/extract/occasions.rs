@@ -1,0 +1,118 @@
+//! Occasions: summits, conferences and ceremonies whose place the article tells, so that whoever attends "the summit" is
+//! known to be there.
+//!
+//! Reads the whole article once before its visits. It finds gatherings and their places; who takes part is the business of
+//! [`super::visits`] and [`super::meetings`].
+
+use super::dateline::Dateline;
+use super::lexicon::Lexicon;
+use super::names::capital;
+use super::scene::View;
+use super::times::TimeMention;
+use super::toponyms::PlaceMention;
+use crate::itinerary::{DraftPlace, PlaceKind};
+use std::collections::HashSet;
+
+/// A gathering with a place.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// Capitalised words of its name, lower case: "apec", "nato".
+    names: HashSet<String>,
+    lemma: String,
+    pub place: DraftPlace,
+    /// When it is held.
+    pub times: Vec<TimeMention>,
+    sentence: usize,
+}
+
+/// All occasions of an article, in reading order.
+pub fn find(views: &[View<'_>], lexicon: &Lexicon, dateline: Option<&Dateline>) -> Vec<Occasion> {
+    let mut found = Vec::new();
+    for view in views {
+        for n in (0..view.tokens().len()).filter(|n| is_gathering(view, *n, lexicon)) {
+            let Some(place) = place_of(view, n, lexicon, dateline) else { continue };
+            found.push(Occasion {
+                names: names(view, n),
+                lemma: view.lemma(n),
+                place,
+                times: times(view, n),
+                sentence: view.index,
+            });
+        }
+    }
+    found
+}
+
+/// The occasion that the gathering at noun `n` is: one of the same name, or for "the summit" the last one told of.
+pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option<(usize, &'o Occasion)> {
+    let names = names(view, n);
+    let lemma = view.lemma(n);
+    let fits = |o: &&Occasion| {
+        if names.is_empty() || o.names.is_empty() { o.lemma == lemma } else { !names.is_disjoint(&o.names) }
+    };
+    let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(&o));
+    let index = before.or_else(|| occasions.iter().position(|o| fits(&o)))?;
+    Some((index, &occasions[index]))
+}
+
+/// Whether the noun at `n` is a gathering that people attend.
+pub fn is_gathering(view: &View<'_>, n: usize, lexicon: &Lexicon) -> bool {
+    view.tokens()[n].xpos.starts_with("NN")
+        && lexicon.occasions.contains(&view.lemma(n))
+        && view.person_at(n).is_none_or(|p| p.name.is_empty())
+}
+
+/// Capitalised words before the noun, and right after "of": "the APEC summit", "the 26th Conference of the Parties".
+fn names(view: &View<'_>, n: usize) -> HashSet<String> {
+    let before = (n.saturating_sub(7)..n).rev().take_while(|i| {
+        let token = &view.tokens()[*i];
+        capital(view.tokens(), *i)
+            || matches!(
+                token.xpos,
+                "JJ" | "NN" | "NNS" | "POS" | "CD" | "HYPH" | "VBG" | "VBN" | "(" | ")" | "-LRB-" | "-RRB-"
+            )
+            || matches!(token.form.as_str(), "'" | "’" | "of" | "(" | ")")
+    });
+    let placed = |i: &usize| view.places.iter().any(|p| p.tokens.contains(i) && p.place.kind == PlaceKind::City);
+    before
+        .filter(|i| capital(view.tokens(), *i) && !placed(i))
+        .map(|i| view.lower(i))
+        .filter(|w| w.len() > 1 && !matches!(w.as_str(), "the" | "summit" | "leaders" | "ministerial" | "meeting"))
+        .collect()
+}
+
+fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, dateline: Option<&Dateline>) -> Option<DraftPlace> {
+    let site = |p: &PlaceMention| p.place.kind != PlaceKind::Region && p.place.country.is_some();
+    let premodifier = |p: &&PlaceMention| p.qualifies && p.tokens.end == n && p.place.kind == PlaceKind::City;
+    let after = |p: &&PlaceMention| {
+        let led = p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
+        led && p.preposition_at.is_some_and(|at| at > n && reaches(view, n, at, lexicon))
+    };
+    let here = || {
+        let at = (n + 1..view.tokens().len()).find(|i| view.lower(*i) == "here")?;
+        reaches(view, n, at, lexicon).then(|| dateline.map(|d| d.place.clone())).flatten()
+    };
+    let place = view.places.iter().filter(|p| site(p)).find(|p| premodifier(p) || after(p));
+    place.map(|p| p.place.clone()).or_else(here)
+}
+
+/// Whether what stands between a gathering and where it is said to be is only more about it: its name, its day, "to be held".
+fn reaches(view: &View<'_>, n: usize, at: usize, lexicon: &Lexicon) -> bool {
+    at - n <= 14
+        && (n + 1..at).all(|i| {
+            let token = &view.tokens()[i];
+            let timed = view.times.iter().any(|t| t.tokens.contains(&i));
+            let of_it = lexicon.holding.contains(&view.lemma(i));
+            let small = matches!(
+                token.xpos,
+                "IN" | "," | "CD" | "DT" | "TO" | "MD" | "JJ" | "WDT" | "POS" | "RB" | "(" | ")" | "-LRB-" | "-RRB-"
+            );
+            let clause = matches!(view.lower(i).as_str(), "who" | "where" | "when" | "after" | "before" | "because");
+            !clause && (timed || of_it || small || token.xpos.starts_with("NN") && view.person_at(i).is_none())
+        })
+}
+
+/// The days of the gathering: those of its own clause.
+fn times(view: &View<'_>, n: usize) -> Vec<TimeMention> {
+    super::clause::times_of(view, n).into_iter().cloned().collect()
+}
