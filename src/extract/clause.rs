@@ -227,9 +227,7 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
                 claim(status);
             }
         }
-    } else if let Some(status) =
-        lexicon.modality(&view.lemma(node), Where::Governor).filter(|_| governs(view, node, event))
-    {
+    } else if let Some(status) = governing(view, node, lexicon).filter(|_| governs(view, node, event)) {
         claim(status);
     }
     if is_to(view, node) {
@@ -240,6 +238,13 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
         .any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"));
     let had = view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
     signs.pluperfect |= had && node == event;
+}
+
+/// What the word at `node`, or it and the next ("look forward"), says of what it governs.
+fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Status> {
+    let lemma = view.lemma(node);
+    let with_next = format!("{lemma} {}", view.lower(node + 1));
+    lexicon.modality(&with_next, Where::Governor).or_else(|| lexicon.modality(&lemma, Where::Governor))
 }
 
 /// Whether the word of certainty at `node` speaks of the event: "expected to visit", "cancelled his trip", "the trip was
@@ -291,6 +296,7 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     let mut near: Vec<(usize, &TimeMention)> = view
         .times
         .iter()
+        .filter(|time| !bounds_only(view, time))
         .filter_map(|time| {
             let at = time.tokens.start;
             let own = view.under(at, e) && !crosses_predicate(view, at, e);
@@ -311,10 +317,16 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     if near.is_empty() {
         let governs = |t: &TimeMention| view.under(e, view.clause_head(t.tokens.start));
         let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t));
-        near.extend(view.times.iter().filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)));
+        near.extend(view.times.iter().filter(|t| !bounds_only(view, t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)));
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()
+}
+
+/// "the first visit since 2009", "until Friday": no day of the event.
+fn bounds_only(view: &View<'_>, time: &TimeMention) -> bool {
+    let before = time.tokens.start.checked_sub(1).map(|i| view.lower(i)).unwrap_or_default();
+    matches!(before.as_str(), "since" | "until" | "till")
 }
 
 fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {

@@ -226,8 +226,12 @@ impl<'a> Joiner<'a> {
                 copy.evidence = vec![*evidence];
                 let home =
                     self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
-                if !home && !self.stops.iter().any(|s| self.compatible(s, &copy, false)) {
-                    self.stops.push(copy);
+                if home {
+                    continue;
+                }
+                match self.stops.iter().position(|s| self.compatible(s, &copy, false)) {
+                    Some(known) => merge(&mut self.stops[known], copy, false),
+                    None => self.stops.push(copy),
                 }
             }
         }
@@ -417,7 +421,7 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
         stop.recency = Recency::Now;
     }
     let sharper = |a: &Option<Edtf>, b: &Option<Edtf>| match (a, b) {
-        (Some(a), Some(b)) => b.as_day().is_some() && a.as_day().is_none(),
+        (Some(a), Some(b)) => (b.as_day().is_some() && a.as_day().is_none()) || lies_in(b, a),
         (None, Some(_)) => true,
         _ => false,
     };
@@ -440,6 +444,14 @@ fn merge(stop: &mut DraftStop, told: DraftStop, reference: bool) {
         if !stop.evidence.contains(&span) && stop.evidence.len() < 4 {
             stop.evidence.push(span);
         }
+    }
+}
+
+/// Whether `inner` is a narrower range of days inside `outer`.
+fn lies_in(inner: &Edtf, outer: &Edtf) -> bool {
+    match (inner.earliest(), inner.latest(), outer.earliest(), outer.latest()) {
+        (Some(a), Some(b), Some(from), Some(to)) => from <= a && b <= to && (from, to) != (a, b),
+        _ => false,
     }
 }
 

@@ -119,13 +119,20 @@ pub fn publication_hint(text: &str) -> Option<(NaiveDate, PublishedFrom)> {
 }
 
 fn value(word: &str, kind: &str) -> Option<i64> {
-    static WORDS: OnceLock<HashMap<(&'static str, &'static str), i64>> = OnceLock::new();
+    static WORDS: OnceLock<HashMap<&'static str, Vec<(&'static str, i64)>>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let table = include_str!("../../data/times/words.tsv");
-        let rows = table.lines().filter(|l| !l.starts_with('#')).skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
-        rows.filter_map(|r| Some(((*r.first()?, *r.get(1)?), r.get(2)?.parse().ok()?))).collect()
+        let mut words: HashMap<&str, Vec<(&str, i64)>> = HashMap::new();
+        for line in table.lines().filter(|l| !l.starts_with('#')).skip(1) {
+            if let [word, kind, value] = line.split('\t').collect::<Vec<_>>()[..]
+                && let Ok(value) = value.parse()
+            {
+                words.entry(word).or_default().push((kind, value));
+            }
+        }
+        words
     });
-    words.iter().find(|((w, k), _)| *w == word && *k == kind).map(|(_, v)| *v)
+    words.get(word)?.iter().find(|(k, _)| *k == kind).map(|(_, v)| *v)
 }
 
 fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<TimeMention> {
@@ -193,7 +200,11 @@ fn iso_length(n: i64, unit: &str) -> Option<String> {
 
 /// "October 7", "Nov. 3, 2023", "7 October", "in March", "early January", "Feb 24-26".
 fn calendar_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, When)> {
-    let named = |j: usize| value(&view.lower(j), "month").filter(|_| month_like(view, j)).map(|m| m as u32);
+    let named = |j: usize| {
+        let word = view.lower(j);
+        let month = word.strip_prefix("mid-").unwrap_or(&word);
+        value(month, "month").filter(|_| month_like(view, j)).map(|m| m as u32)
+    };
     let day = |j: usize| {
         let word = view.lower(j);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());

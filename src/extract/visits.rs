@@ -280,13 +280,24 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     }
     let link = link_of(view, n);
     let reference = matches!(link, Link::After(_) | Link::Before(_)) && lightly_governed.is_none();
-    let phase = match lemma.as_str() {
-        "arrival" => Phase::Arrival,
-        "departure" => Phase::Departure,
+    let phase = match (lemma.as_str(), governor_phase(view, n)) {
+        ("arrival", _) => Phase::Arrival,
+        ("departure", _) => Phase::Departure,
+        (_, Some(phase)) => phase,
         _ => Phase::Stay,
     };
     let weight = if lemma == "delegation" || lemma == "mission" || lemma == "flight" { 0.5 } else { 0.85 };
     emit(reader, view, &chosen, Telling { travellers, phase, link, reference, weight, trigger: n }, found);
+}
+
+/// "wraps up a four-day visit", "begins a visit": which end of the stay the verb tells of.
+fn governor_phase(view: &View<'_>, n: usize) -> Option<Phase> {
+    let head = view.tokens()[n].head.filter(|_| matches!(view.relation(n), "obj" | "nsubj"))?;
+    match view.lemma(head).as_str() {
+        "wrap" | "conclude" | "end" | "finish" | "complete" | "round" => Some(Phase::Departure),
+        "begin" | "start" | "kick" | "launch" | "open" => Some(Phase::Arrival),
+        _ => None,
+    }
 }
 
 /// The verb that carries the noun: "made stops", "wrapped up his visit".

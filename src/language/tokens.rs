@@ -114,8 +114,13 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
         .filter_map(|d| word.find(d).map(|at| (at, d.len())))
         .min();
     let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
-    let digits = |at: usize| word[..at].ends_with(|c: char| c.is_ascii_digit());
-    match cut.filter(|(at, _)| !address && *at > 0 && !(word[*at..].starts_with('–') && digits(*at))) {
+    // "24–26" stays one word, "30–October" does not.
+    let run_of_days = |at: usize| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        word[at..].starts_with('–') && digit(word[..at].chars().last()) && digit(word[at..].chars().nth(1))
+    };
+    let cut = cut.or_else(|| day_and_month(word).map(|at| (at, 1)));
+    match cut.filter(|(at, _)| !address && *at > 0 && !run_of_days(*at)) {
         Some((at, n)) => {
             split(text, Span::new(span.start, span.start + at), found);
             found.push(Span::new(span.start + at, span.start + at + n));
@@ -134,6 +139,13 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
             None => found.push(span),
         },
     }
+}
+
+/// Where the hyphen of "20-May" stands: a day, and a word in capitals after it.
+fn day_and_month(word: &str) -> Option<usize> {
+    let (day, month) = word.split_once('-')?;
+    let day_like = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
+    (day_like && month.starts_with(char::is_uppercase) && month.chars().nth(1).is_some_and(char::is_lowercase)).then_some(day.len())
 }
 
 /// Whether the dot belongs to the word: an abbreviation, an initial, "U.S.".
