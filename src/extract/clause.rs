@@ -27,20 +27,45 @@ pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
     let Some(first) = view.people.iter().position(|p| p.tokens.contains(&t)).or_else(|| apposed(view, t)) else {
         return led_by(view, t);
     };
-    // The tree may point into the middle of an enumeration: begin with its first member.
-    let first = (0..first)
-        .rev()
-        .take_while(|i| coordinated(view, &view.people[*i], &view.people[i + 1]))
-        .last()
-        .unwrap_or(first);
-    let mut found: Vec<usize> = view.people[first].official.into_iter().collect();
-    for window in view.people[first..].windows(2) {
-        if !coordinated(view, &window[0], &window[1]) {
-            break;
+    let run = enumeration(view, first);
+    let mut found: Vec<usize> = Vec::new();
+    for person in view.people[run].iter().filter_map(|p| p.official) {
+        if !found.contains(&person) {
+            found.push(person);
         }
-        found.extend(window[1].official.filter(|o| !found.contains(o)));
     }
     found
+}
+
+/// The enumeration of people that the one at `at` stands in: the tree may point into its middle. Commas alone make none, as
+/// in "After talks with Abbas, Blinken left", unless the tree coordinates the two.
+fn enumeration(view: &View<'_>, at: usize) -> std::ops::Range<usize> {
+    let people = &view.people;
+    let start = (0..at).rev().take_while(|i| coordinated(view, &people[*i], &people[i + 1])).last().unwrap_or(at);
+    let end =
+        (at + 1..people.len()).take_while(|i| coordinated(view, &people[i - 1], &people[*i])).last().unwrap_or(at);
+    let joined = |i: &usize| {
+        let words = people[*i].tokens.end..people[i + 1].tokens.start;
+        words.clone().any(|t| !matches!(view.lower(t).as_str(), "," | "the"))
+            || conjoined(view, &people[*i], &people[i + 1])
+    };
+    let broken = |i: &usize| !joined(i);
+    if (start..end).any(|i| joined(&i)) {
+        // Commas before the last "and" belong to the list; after it they end it.
+        let last = (start..end).rev().find(joined).unwrap_or(end);
+        let end = if at > last + 1 { end } else { last + 1 };
+        let start = if at > last + 1 { (last + 1..at).rev().find(broken).map_or(last + 1, |i| i + 1) } else { start };
+        return start..end + 1;
+    }
+    at..at + 1
+}
+
+/// Whether the tree coordinates two people.
+fn conjoined(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
+    let top =
+        |p: &PersonMention| p.tokens.clone().find(|t| view.tokens()[*t].head.is_none_or(|h| !p.tokens.contains(&h)));
+    let (Some(a), Some(b)) = (top(a), top(b)) else { return false };
+    view.relation(b) == "conj" && view.under(b, a)
 }
 
 /// "his counterpart, Hakan Fidan": a person in apposition to the noun at `t`.
@@ -104,6 +129,9 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     if depth > 6 {
         return Vec::new();
+    }
+    if depth > 0 && view.person_at(e).is_some_and(|p| !p.name.is_empty()) {
+        return people_of(view, e);
     }
     let direct: Vec<usize> = view.dependents(e, &["nsubj"]).collect();
     if let Some(subject) = direct.first() {
@@ -317,7 +345,9 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     if near.is_empty() {
         let governs = |t: &TimeMention| view.under(e, view.clause_head(t.tokens.start));
         let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t));
-        near.extend(view.times.iter().filter(|t| !bounds_only(view, t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)));
+        near.extend(
+            view.times.iter().filter(|t| !bounds_only(view, t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)),
+        );
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()

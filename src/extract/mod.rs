@@ -34,12 +34,12 @@ mod visits;
 use crate::article::Article;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
-use crate::language::{self, Upos};
+use crate::language::{self, Unit, Upos};
 use chrono::NaiveDate;
 use dateline::Dateline;
 use delegation::Delegation;
 use lexicon::Lexicon;
-use names::{Kind, Kinds};
+use names::{Kind, Kinds, PersonMention};
 use occasions::Occasion;
 use officials::Official;
 use scene::View;
@@ -75,11 +75,16 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let lexicon = Lexicon::embedded();
     let text = article.text.as_str();
     let dateline = dateline::find(text, gazetteer);
-    let analysis = language::analyse(&dateline::blanked(text, dateline.as_ref()));
+    let mut analysis = language::tag(&dateline::blanked(text, dateline.as_ref()));
+    let kinds: Vec<Kinds> = analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
+    let people: Vec<Vec<PersonMention>> =
+        analysis.sentences.iter().zip(&kinds).map(|(s, k)| names::find(&s.tokens, text, k, lexicon)).collect();
+    let units: Vec<Vec<Unit>> =
+        (0..people.len()).map(|i| names::units(&analysis.sentences[i].tokens, &people[i], &kinds[i])).collect();
+    analysis.parse(|i| units[i].clone());
     let mut views = scene::views(&analysis);
-    let kinds: Vec<Kinds> = views.iter().map(|v| names::kinds(v.tokens(), lexicon, gazetteer)).collect();
-    for (view, kinds) in views.iter_mut().zip(&kinds) {
-        view.people = names::find(view, text, kinds, lexicon, &|w| lexicon.is_given_name(w));
+    for (view, people) in views.iter_mut().zip(people) {
+        view.people = people;
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);

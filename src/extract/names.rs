@@ -4,10 +4,9 @@
 //! the syntax tree, so that a wrong parse of a long chain of names and titles does no harm.
 
 use super::lexicon::{Lexicon, OfficeClass};
-use super::scene::View;
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{CountryCode, PlaceKind};
-use crate::language::{Token, Upos};
+use crate::language::{Token, Unit, Upos};
 use std::ops::Range;
 
 /// A mention of a person.
@@ -184,14 +183,7 @@ pub fn capital(tokens: &[Token], i: usize) -> bool {
 }
 
 /// People named in one sentence, in reading order; nominals and pronouns are found later.
-pub fn find(
-    view: &View,
-    text: &str,
-    kinds: &Kinds,
-    lexicon: &Lexicon,
-    given: &dyn Fn(&str) -> bool,
-) -> Vec<PersonMention> {
-    let tokens = view.tokens();
+pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> Vec<PersonMention> {
     let mut found: Vec<PersonMention> = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -203,18 +195,43 @@ pub fn find(
         let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
         apposition(tokens, text, kinds, lexicon, &mut mention);
         of_country(tokens, kinds, &mut mention);
-        let plausible =
-            mention.title.is_some() || (name.len() > 1 && given(&tokens[name.start].form)) || speaks(tokens, &name);
-        if plausible {
-            i = mention.tokens.end.max(name.end);
-            found.push(mention);
-        } else {
-            // Kept without a title: a bare surname that an earlier or later full name explains.
-            i = name.end;
-            found.push(mention);
+        i = mention.tokens.end.max(name.end);
+        found.push(mention);
+    }
+    found
+}
+
+/// What the parser reads as one word: a person with title and apposition, a place or body of several words.
+pub fn units(tokens: &[Token], people: &[PersonMention], kinds: &Kinds) -> Vec<Unit> {
+    let mut found: Vec<Unit> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let person = people.iter().find(|p| p.tokens.start == i);
+        let unit = match person {
+            Some(p) => Unit { tokens: p.tokens.start..closed(tokens, people, p), word: p.name.end - 1 },
+            None => {
+                let whole = matches!(kinds.of[i], Kind::Place(_) | Kind::Organisation(_) | Kind::Demonym(_));
+                let until = people.iter().map(|p| p.tokens.start).find(|s| *s > i).unwrap_or(tokens.len());
+                let end = if whole { kinds.unit[i].end.min(until) } else { i + 1 };
+                Unit { tokens: i..end, word: end - 1 }
+            }
+        };
+        i = unit.tokens.end.max(i + 1);
+        if unit.tokens.len() > 1 {
+            found.push(unit);
         }
     }
     found
+}
+
+/// End of a person's words with the comma that closes an apposition, unless it parts them from the next person.
+fn closed(tokens: &[Token], people: &[PersonMention], person: &PersonMention) -> usize {
+    let end = person.tokens.end;
+    let apposed = end > person.name.end && tokens[person.name.end].form == ",";
+    let comma = tokens.get(end).is_some_and(|t| t.form == ",");
+    let listed = people.iter().any(|p| p.tokens.start == end + 1)
+        || tokens.get(end + 1).is_some_and(|t| matches!(t.form.as_str(), "and" | "as"));
+    if apposed && comma && !listed { end + 1 } else { end }
 }
 
 /// The longest run of name words that starts at `i`.
@@ -282,12 +299,6 @@ fn roman_or_junior(tokens: &[Token], i: usize, start: usize) -> bool {
     i > start
         && (matches!(form, "Jr" | "Sr")
             || (!form.is_empty() && form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
-}
-
-/// Whether a verb of saying stands right beside the name.
-fn speaks(tokens: &[Token], name: &Range<usize>) -> bool {
-    let says = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.lemma.as_str(), "say" | "tell" | "add"));
-    name.len() > 1 && (says(name.end) || (name.start > 0 && says(name.start - 1)))
 }
 
 /// Reads the title before a name, leftwards from it and not past `limit`.
@@ -371,7 +382,13 @@ fn small_word_in_title(
     match tokens[i].form.to_lowercase().as_str() {
         "of" | "for" | "to" => has_left && bodily(left(1)) && !matches!(left(1), Some(Kind::Name)),
         "the" => i >= 2 && matches!(tokens[i - 1].form.as_str(), "of" | "for" | "to" | "in") && bodily(left(2)),
-        "and" | "&" => has_left && (!office_found || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_)))),
+        "and" | "&" => {
+            // "Assistant to the President and Senior Director X" is one title, "the President and Prime Minister X" two people.
+            let second = matches!(left(1), Some(Kind::Office(OfficeClass::Office)))
+                && capital(tokens, i - 1)
+                && !is_nominal(tokens, kinds.unit[i - 1].start);
+            has_left && (!office_found || second || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
+        }
         "," => false,
         "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
         _ => {
@@ -380,6 +397,13 @@ fn small_word_in_title(
             modifier && office_found && !matches!(tokens[next].form.as_str(), "of" | "for")
         }
     }
+}
+
+/// Whether the office that starts at `start` stands for a person: "the President", but not "to the President".
+fn is_nominal(tokens: &[Token], start: usize) -> bool {
+    let form = |k: usize| start.checked_sub(k).map(|i| tokens[i].form.to_lowercase()).unwrap_or_default();
+    let inside = matches!(form(2).as_str(), "of" | "to" | "for");
+    form(1) == "the" && !inside
 }
 
 /// The title that stands in `range`, if an office or rank is in it.

@@ -1,7 +1,7 @@
 //! The language core: sentences, tokens, tags, lemmas and syntax of English text. It knows nothing of diplomacy.
 //!
-//! [`analyse`] turns a text into an [`Analysis`]: sentences, each a list of [`Token`]s with part of speech, lemma and a
-//! dependency tree in the style of Universal Dependencies. Every token knows its byte span in the text.
+//! [`tag`] turns a text into an [`Analysis`]: sentences, each a list of [`Token`]s with part of speech and lemma, and
+//! [`Analysis::parse`] adds dependency trees in the style of Universal Dependencies. Every token knows its byte span in the text.
 
 mod lemma;
 pub mod linear;
@@ -15,6 +15,7 @@ pub mod train;
 use crate::Span;
 use models::Models;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// A text cut into sentences, tagged and parsed.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,16 @@ pub struct Sentence {
     /// Number of the paragraph it stands in, from 0.
     pub paragraph: usize,
     pub tokens: Vec<Token>,
+    /// Labels of the tagger, which the parser reads.
+    tags: Vec<u8>,
+}
+
+/// Tokens that the parser reads as one word: a name with its title, a place of several words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub tokens: Range<usize>,
+    /// The token that stands for all, one of `tokens`.
+    pub word: usize,
 }
 
 /// One word or punctuation mark. Clitics are tokens of their own (`Biden` `’s`, `do` `n't`), as in the treebanks.
@@ -71,8 +82,9 @@ pub enum Upos {
     X,
 }
 
-/// Cuts `text` into sentences and tokens, tags and parses them. Never fails; empty text gives no sentences.
-pub fn analyse(text: &str) -> Analysis {
+/// Cuts `text` into sentences and tokens, and tags them. Never fails; empty text gives no sentences. The trees come from
+/// [`Analysis::parse`].
+pub fn tag(text: &str) -> Analysis {
     let models = Models::embedded();
     let mut sentences = Vec::new();
     let mut cut: Vec<(usize, Vec<Span>)> = Vec::new();
@@ -87,9 +99,20 @@ pub fn analyse(text: &str) -> Analysis {
     }
     let names = names(text, &cut);
     for (number, spans) in &cut {
-        sentences.push(models.sentence(text, spans, *number, &names));
+        sentences.push(models.tagged(text, spans, *number, &names));
     }
     Analysis { sentences }
+}
+
+impl Analysis {
+    /// Gives each sentence its tree. `units` says for the sentence of an index what is to be read as one word, in reading
+    /// order and without overlaps: long titles and lists of names would mislead the parser.
+    pub fn parse(&mut self, units: impl Fn(usize) -> Vec<Unit>) {
+        let models = Models::embedded();
+        for (i, sentence) in self.sentences.iter_mut().enumerate() {
+            models.parse(sentence, &units(i));
+        }
+    }
 }
 
 /// Words that are capitalised inside sentences and never written small: names, wherever they stand.

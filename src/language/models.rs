@@ -6,7 +6,7 @@
 use super::linear::Linear;
 use super::parser::{Input, parse};
 use super::tagger::{Word, tag};
-use super::{Sentence, Token, Upos, lemma};
+use super::{Sentence, Token, Unit, Upos, lemma};
 use crate::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -62,9 +62,9 @@ impl Models {
         }
     }
 
-    /// Tags and parses one sentence. `names` are words that the text uses as names elsewhere, so that one that begins the
-    /// sentence is not taken for a common word.
-    pub fn sentence(&self, text: &str, spans: &[Span], paragraph: usize, names: &HashSet<&str>) -> Sentence {
+    /// Tags one sentence. `names` are words that the text uses as names elsewhere, so that one that begins the sentence is not
+    /// taken for a common word.
+    pub fn tagged(&self, text: &str, spans: &[Span], paragraph: usize, names: &HashSet<&str>) -> Sentence {
         let forms: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
         let words: Vec<Word> = forms.iter().map(|f| Word::new(f)).collect();
         let first = forms.iter().position(|f| f.chars().any(char::is_alphabetic));
@@ -73,23 +73,38 @@ impl Models {
             None => self.name_tag.filter(|_| Some(i) == first && names.contains(forms[i])),
         };
         let tags = tag(&self.tagger, self.tags.len(), &words, &known);
-        let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
-        let tokens = (0..spans.len())
-            .map(|i| {
-                let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
-                Token {
-                    span: spans[i],
-                    form: forms[i].to_string(),
-                    lemma: lemma::lemma(forms[i], upos, xpos, &self.lemmas),
-                    upos,
-                    xpos,
-                    head: heads[i].checked_sub(1),
-                    deprel: self.relations.get(arcs[i] as usize).copied().unwrap_or("dep"),
-                }
-            })
-            .collect();
+        let token = |i: usize| {
+            let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
+            let lemma = lemma::lemma(forms[i], upos, xpos, &self.lemmas);
+            Token { span: spans[i], form: forms[i].to_string(), lemma, upos, xpos, head: None, deprel: "dep" }
+        };
+        let tokens = (0..spans.len()).map(token).collect();
         let span = spans.first().zip(spans.last()).map(|(a, b)| a.cover(*b)).unwrap_or_default();
-        Sentence { span, paragraph, tokens }
+        Sentence { span, paragraph, tokens, tags }
+    }
+
+    /// Parses a tagged sentence. Each unit is read as the one word that stands for it; the others of it hang from that word.
+    pub fn parse(&self, sentence: &mut Sentence, units: &[Unit]) {
+        let stands: Vec<usize> = {
+            let mut stands: Vec<usize> = (0..sentence.tokens.len()).collect();
+            for unit in units {
+                stands[unit.tokens.clone()].fill(unit.word);
+            }
+            stands
+        };
+        let kept: Vec<usize> = (0..sentence.tokens.len()).filter(|i| stands[*i] == *i).collect();
+        let words: Vec<Word> = kept.iter().map(|i| Word::new(&sentence.tokens[*i].form)).collect();
+        let tags: Vec<u8> = kept.iter().map(|i| sentence.tags[*i]).collect();
+        let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
+        for (k, i) in kept.iter().enumerate() {
+            let token = &mut sentence.tokens[*i];
+            token.head = heads[k].checked_sub(1).map(|h| kept[h]);
+            token.deprel = self.relations.get(arcs[k] as usize).copied().unwrap_or("dep");
+        }
+        for (i, word) in stands.iter().enumerate().filter(|(i, word)| *i != **word) {
+            let token = &mut sentence.tokens[i];
+            (token.head, token.deprel) = (Some(*word), "flat");
+        }
     }
 }
 

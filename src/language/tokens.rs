@@ -145,7 +145,8 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
 fn day_and_month(word: &str) -> Option<usize> {
     let (day, month) = word.split_once('-')?;
     let day_like = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
-    (day_like && month.starts_with(char::is_uppercase) && month.chars().nth(1).is_some_and(char::is_lowercase)).then_some(day.len())
+    (day_like && month.starts_with(char::is_uppercase) && month.chars().nth(1).is_some_and(char::is_lowercase))
+        .then_some(day.len())
 }
 
 /// Whether the dot belongs to the word: an abbreviation, an initial, "U.S.".
