@@ -185,7 +185,8 @@ fn object_control(lemma: &str) -> bool {
 
 /// "Bush, who visited": the person right before a relative pronoun, whatever the tree says.
 fn beside(view: &View<'_>, pronoun: usize) -> Option<Vec<usize>> {
-    let end = pronoun - usize::from(pronoun > 0 && view.tokens()[pronoun - 1].form == ",");
+    let set_off = pronoun > 0 && matches!(view.tokens()[pronoun - 1].form.as_str(), "," | "--" | "—" | "–" | "(");
+    let end = pronoun - usize::from(set_off);
     let person = view.people.iter().find(|p| p.tokens.end == end || p.tokens.end == pronoun)?;
     // "Bush and Blair, who": both of them.
     let all = people_of(view, person.tokens.start);

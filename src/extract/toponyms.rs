@@ -198,11 +198,12 @@ pub fn place_of(entry: &Entry, written: Option<String>) -> DraftPlace {
     }
 }
 
-/// The preposition left of a place, over articles, adjectives and "the town of".
+/// The preposition left of a place, over articles, adjectives, "the town of" and "three island nations:".
 fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Option<usize>) {
     let mut i = start;
     let mut crossed_of = false;
-    while i > 0 && start - i < 8 {
+    let mut within = false;
+    while i > 0 && start - i < if within { 14 } else { 8 } {
         i -= 1;
         let token = &view.tokens()[i];
         let word = view.lower(i);
@@ -210,12 +211,18 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
             crossed_of = true;
             continue;
         }
+        // "to the Middle East, including Jordan", "to three island nations: Fiji, …"
+        if matches!(word.as_str(), "including" | ":" | "namely") {
+            within = true;
+            continue;
+        }
         if matches!(token.xpos, "IN" | "TO" | "RP") || matches!(word.as_str(), "to" | "in" | "at" | "for" | "from") {
             return (Some(word), Some(i));
         }
         let passes =
             matches!(token.xpos, "DT" | "JJ" | "JJS" | "PRP$" | "CD" | "NNP" | "NN" | "VBG" | "HYPH") || crossed_of;
-        if !passes || matches!(token.xpos, "PRP$") && crossed_of {
+        let of_region = within && (matches!(token.xpos, "NNS" | "NNPS") || word == ",");
+        if !(passes || of_region) || matches!(token.xpos, "PRP$") && crossed_of {
             return (None, None);
         }
     }

@@ -3,6 +3,7 @@
 //! [`tag`] turns a text into an [`Analysis`]: sentences, each a list of [`Token`]s with part of speech and lemma, and
 //! [`Analysis::parse`] adds dependency trees in the style of Universal Dependencies. Every token knows its byte span in the text.
 
+mod asides;
 mod lemma;
 pub mod linear;
 mod models;

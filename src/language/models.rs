@@ -3,12 +3,14 @@
 //! `data/models/` holds `tagger.bin`, `parser.bin` and `labels.tsv` (kind, name; the line number within a kind is the label), and
 //! `lemmas.tsv`. All are made by `portolan-train`; see `data/models/README.md`.
 
+use super::asides::asides;
 use super::linear::Linear;
 use super::parser::{Input, parse};
 use super::tagger::{Word, tag};
 use super::{Sentence, Token, Unit, Upos, lemma};
 use crate::Span;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Tagger, parser and lemma table.
@@ -83,16 +85,44 @@ impl Models {
         Sentence { span, paragraph, tokens, tags }
     }
 
-    /// Parses a tagged sentence. Each unit is read as the one word that stands for it; the others of it hang from that word.
+    /// Parses a tagged sentence. Each unit is read as the one word that stands for it, and the others of it hang from that
+    /// word; each aside is parsed by itself, and its root hangs from the rest.
     pub fn parse(&self, sentence: &mut Sentence, units: &[Unit]) {
-        let stands: Vec<usize> = {
-            let mut stands: Vec<usize> = (0..sentence.tokens.len()).collect();
-            for unit in units {
-                stands[unit.tokens.clone()].fill(unit.word);
-            }
-            stands
+        let mut stands: Vec<usize> = (0..sentence.tokens.len()).collect();
+        for unit in units {
+            stands[unit.tokens.clone()].fill(unit.word);
+        }
+        let asides: Vec<Range<usize>> = asides(&sentence.tokens)
+            .into_iter()
+            .filter(|r| {
+                [r.start, r.end]
+                    .iter()
+                    .all(|edge| units.iter().all(|u| !(u.tokens.start < *edge && *edge < u.tokens.end)))
+            })
+            .collect();
+        let inside = |i: usize| asides.iter().position(|r| r.contains(&i));
+        let kept = |part: Option<usize>| -> Vec<usize> {
+            (0..stands.len()).filter(|i| stands[*i] == *i && inside(*i) == part).collect()
         };
-        let kept: Vec<usize> = (0..sentence.tokens.len()).filter(|i| stands[*i] == *i).collect();
+        let main = self.parse_part(sentence, &kept(None));
+        for (k, aside) in asides.iter().enumerate() {
+            let Some(root) = self.parse_part(sentence, &kept(Some(k))) else { continue };
+            let relative = matches!(sentence.tokens[aside.start].xpos, "WDT" | "WP");
+            let before = aside.start.checked_sub(2).map(|i| stands[i]).filter(|i| inside(*i).is_none());
+            let (head, deprel) = match before {
+                Some(noun) if relative => (Some(noun), "acl:relcl"),
+                _ => (main.filter(|m| *m != root), "parataxis"),
+            };
+            (sentence.tokens[root].head, sentence.tokens[root].deprel) = (head, deprel);
+        }
+        for (i, word) in stands.iter().enumerate().filter(|(i, word)| *i != **word) {
+            let token = &mut sentence.tokens[i];
+            (token.head, token.deprel) = (Some(*word), "flat");
+        }
+    }
+
+    /// Parses some tokens of a sentence as if they were all of it, and says which is their root.
+    fn parse_part(&self, sentence: &mut Sentence, kept: &[usize]) -> Option<usize> {
         let words: Vec<Word> = kept.iter().map(|i| Word::new(&sentence.tokens[*i].form)).collect();
         let tags: Vec<u8> = kept.iter().map(|i| sentence.tags[*i]).collect();
         let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
@@ -101,10 +131,7 @@ impl Models {
             token.head = heads[k].checked_sub(1).map(|h| kept[h]);
             token.deprel = self.relations.get(arcs[k] as usize).copied().unwrap_or("dep");
         }
-        for (i, word) in stands.iter().enumerate().filter(|(i, word)| *i != **word) {
-            let token = &mut sentence.tokens[i];
-            (token.head, token.deprel) = (Some(*word), "flat");
-        }
+        kept.iter().copied().find(|i| sentence.tokens[*i].head.is_none())
     }
 }
 
