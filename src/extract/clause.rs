@@ -139,7 +139,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
             return beside(view, *subject).unwrap_or_else(|| antecedent(view, e));
         }
         let mut people: Vec<usize> = Vec::new();
-        for person in direct.iter().flat_map(|s| people_of(view, *s)) {
+        for person in direct.iter().flat_map(|s| people_or_owner(view, *s)) {
             if !people.contains(&person) {
                 people.push(person);
             }
@@ -150,13 +150,55 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
         return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
     };
     match view.relation(e) {
-        "acl" => people_of(view, head),
+        "acl" => owner_of(view, head, depth),
         "xcomp" | "ccomp" if object_control(&view.lemma(head)) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
             if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }
         }
         "ccomp" if view.is_finite(e) => nearest_left(view, e),
         _ => subjects_within(view, head, depth + 1),
+    }
+}
+
+/// "Bush's plane touched down", "her remarks came after a visit": the owner of what goes with its owner.
+fn people_or_owner(view: &View<'_>, subject: usize) -> Vec<usize> {
+    let people = people_of(view, subject);
+    let goes_along = matches!(
+        view.lemma(subject).as_str(),
+        "plane"
+            | "jet"
+            | "aircraft"
+            | "helicopter"
+            | "motorcade"
+            | "convoy"
+            | "ship"
+            | "train"
+            | "remark"
+            | "comment"
+            | "statement"
+            | "speech"
+            | "sermon"
+            | "announcement"
+    );
+    let owner = view.children(subject).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss").filter(|_| goes_along);
+    match owner {
+        Some(owner) if people.is_empty() => people_of(view, *owner),
+        _ => people,
+    }
+}
+
+/// Who does what an infinitive or participle after the noun at `noun` says: the one named, the owner of "his decision to go",
+/// or the subject of "is the first premier to visit".
+fn owner_of(view: &View<'_>, noun: usize, depth: usize) -> Vec<usize> {
+    let named = people_of(view, noun);
+    if !named.is_empty() {
+        return named;
+    }
+    let owner = view.children(noun).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss");
+    match owner {
+        Some(owner) => people_of(view, *owner),
+        None if view.dependents(noun, &["cop"]).next().is_some() => subjects_within(view, noun, depth + 1),
+        None => Vec::new(),
     }
 }
 

@@ -5,8 +5,10 @@
 
 use super::clause;
 use super::lexicon::{Frame, Lexicon};
+use super::names::{Kind, Kinds};
 use super::scene::View;
 use crate::Span;
+use crate::itinerary::CountryCode;
 
 /// One who goes along with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Delegation {
     pub companions: Vec<Companion>,
     /// Those whom "the delegation" means: the leaders first.
     pub members: Vec<usize>,
+    /// Members of a delegation of one state ("a Latvian delegation headed by X").
+    pub sent_by: Vec<(usize, CountryCode)>,
 }
 
 impl Delegation {
@@ -49,13 +53,18 @@ impl Delegation {
 }
 
 /// Reads the travelling party of an article.
-pub fn find(views: &[View<'_>], lexicon: &Lexicon) -> Delegation {
+pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegation {
+    let mut state = None;
     let mut delegation = Delegation::default();
     let mut latest: Vec<usize> = Vec::new();
     let mut roster = false;
     for view in views {
         if let Some(members) = leaders(view, lexicon) {
             delegation.add(&members, &[], view.sentence.span, false);
+            state = sender(view, &kinds[view.index]).or(state);
+            delegation.sent_by.extend(members.iter().filter_map(|m| Some((*m, state.clone()?))));
+        } else {
+            state = sender(view, &kinds[view.index]).or(state);
         }
         by_verb(view, &latest, &mut delegation);
         also_arriving(view, lexicon, &latest, &mut delegation);
@@ -71,6 +80,19 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon) -> Delegation {
     delegation
 }
 
+/// The state that "a Latvian delegation", "a delegation from the Kansai region of Japan" comes from.
+fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
+    let party = (0..view.tokens().len()).find(|t| is_party(&view.lemma(*t)))?;
+    let of_state = |i: usize| match &kinds.of[i] {
+        Kind::Demonym(c) | Kind::Place(Some(c)) => Some(c.clone()),
+        _ => None,
+    };
+    let from =
+        (party + 1..view.tokens().len().min(party + 3)).find(|i| matches!(view.lower(*i).as_str(), "from" | "of"));
+    let after = from.and_then(|f| (f + 1..view.tokens().len().min(f + 7)).rev().find_map(of_state));
+    (party.saturating_sub(4)..party).rev().find_map(of_state).or(after)
+}
+
 /// "A delegation led by X and Y", "X, Y and Z travelled to", "X will lead the delegation".
 fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
     let travels = |e: &usize| {
@@ -82,6 +104,11 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
         let led = if group { clause::led_by(view, t) } else { Vec::new() };
         if !led.is_empty() {
             return Some(led);
+        }
+        let headed = matches!(view.lemma(t).as_str(), "lead" | "head")
+            && view.dependents(t, &["nsubj"]).any(|s| is_party(&view.lemma(s)));
+        if headed && !agents(view, t).is_empty() {
+            return Some(agents(view, t));
         }
         if !travels(&t) {
             return None;
@@ -106,6 +133,9 @@ fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
             .dependents(e, &["obj"])
             .any(|o| is_party(&view.lemma(o)) || matches!(view.lemma(o).as_str(), "trip" | "visit" | "tour"));
         let mut subjects = clause::subjects(view, e);
+        if subjects.is_empty() && !agents.is_empty() {
+            subjects = main_subject(view).unwrap_or_default();
+        }
         subjects.retain(|s| !agents.contains(s));
         let party = || {
             if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }

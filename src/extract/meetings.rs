@@ -158,7 +158,11 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
 
 /// Adds the people and unnamed groups of the noun phrase at `t`, and of those coordinated to it.
 fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parties) {
-    let people = clause::people_of(view, t);
+    let mut people = clause::people_of(view, t);
+    if people.is_empty() && super::delegation::is_party(&view.lemma(t)) {
+        // "met a delegation from Kansai": those whom the article names as its members.
+        people = reader.delegation.members.clone();
+    }
     let named = !people.is_empty();
     for person in people {
         if !parties.people.contains(&person) {
@@ -278,9 +282,15 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
         let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)) && p.tokens.start < e;
         between.into_iter().any(|a| !allowed(a) || journey(a))
     };
+    // A noun in a phrase of its own ("since a conference between …") has no share in the place of the clause.
+    let apart = view.tokens()[e].upos == Upos::Noun
+        && matches!(
+            view.marker(e).as_str(),
+            "since" | "of" | "on" | "about" | "for" | "to" | "from" | "before" | "ahead of"
+        );
     let in_clause = view.places.iter().filter(local).filter(|p| !of_something_else(p)).filter(|p| {
         view.under(p.head, e) && !crosses_clause(view, p.head, e)
-            || view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head
+            || (!apart && view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head)
     });
     let named = in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned();
     named.or_else(|| reader.here(view, e)).or_else(|| at_occasion(reader, view, e))

@@ -98,13 +98,14 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         gazetteer,
         kinds: &kinds,
         reading: Settled { officials },
-        delegation: delegation::find(&views, lexicon),
+        delegation: delegation::find(&views, &kinds, lexicon),
         occasions: occasions::find(&views, lexicon, dateline.as_ref()),
         dateline,
         group: Vec::new(),
         latest: None,
         last_place: None,
     };
+    reader.settle_delegates();
     let (mut sightings, mut encounters) = (Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
@@ -239,7 +240,13 @@ impl Reader<'_> {
     /// Whether a place lies outside the country that the official serves, and the person is an official at all.
     fn is_abroad(&self, official: usize, place: &DraftPlace) -> bool {
         let official = &self.reading.officials[official];
-        official.is_official() && (official.country.is_none() || official.country != place.country)
+        // Whose country is not said, and who is where the article was filed, is at home there as likely as not.
+        let local = self.dateline.as_ref().is_some_and(|d| d.place.country == place.country);
+        official.is_official()
+            && match &official.country {
+                Some(country) => place.country.as_ref() != Some(country),
+                None => !local,
+            }
     }
 
     /// Nationality that the token at `i` of a sentence names.
@@ -264,6 +271,17 @@ impl Reader<'_> {
                     host.country = Some(country.clone());
                     host.country_stated = true;
                 }
+            }
+        }
+    }
+
+    /// Members of a state's delegation serve that state where the article does not say otherwise.
+    fn settle_delegates(&mut self) {
+        for (member, state) in &self.delegation.sent_by {
+            let official = &mut self.reading.officials[*member];
+            if official.country.is_none() {
+                official.country = Some(state.clone());
+                official.country_stated = true;
             }
         }
     }

@@ -74,7 +74,12 @@ fn names(view: &View<'_>, n: usize) -> HashSet<String> {
             || matches!(token.form.as_str(), "'" | "’" | "of" | "(" | ")")
     });
     let placed = |i: &usize| view.places.iter().any(|p| p.tokens.contains(i) && p.place.kind == PlaceKind::City);
+    let of = (view.lower(n + 1) == "of").then(|| {
+        let start = n + 2 + usize::from(view.lower(n + 2) == "the");
+        (start..view.tokens().len()).take_while(|i| capital(view.tokens(), *i))
+    });
     before
+        .chain(of.into_iter().flatten())
         .filter(|i| capital(view.tokens(), *i) && !placed(i))
         .map(|i| view.lower(i))
         .filter(|w| w.len() > 1 && !matches!(w.as_str(), "the" | "summit" | "leaders" | "ministerial" | "meeting"))

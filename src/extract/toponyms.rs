@@ -69,6 +69,7 @@ fn mention_at(
     let (range, entry, name) = match &kinds.of[i] {
         Kind::Demonym(code) => capital_of(view, kinds, gazetteer, i, code)?,
         Kind::Place(_) => named(view, kinds, gazetteer, text, i, country_hint)?,
+        Kind::Organisation(_) if is_seat(view, kinds, i) => named(view, kinds, gazetteer, text, i, country_hint)?,
         _ => return None,
     };
     let head =
@@ -85,6 +86,18 @@ fn mention_at(
         site: None,
         tokens: range,
     })
+}
+
+/// "at the White House", "visited the United Nations": a body named for the house that it sits in.
+fn is_seat(view: &View<'_>, kinds: &Kinds, i: usize) -> bool {
+    let before = i.checked_sub(1).map(|b| if view.lower(b) == "the" { b.saturating_sub(1) } else { b });
+    let whole = kinds.unit[i].end;
+    let modifies = view.get(whole).is_some_and(|t| t.xpos.starts_with("NN") || t.form.starts_with(['\'', '’']));
+    !modifies
+        && before.is_some_and(|b| {
+            matches!(view.lower(b).as_str(), "at" | "inside" | "outside")
+                || matches!(view.lemma(b).as_str(), "visit" | "tour")
+        })
 }
 
 /// "the US Embassy", "the French consulate": a site whose place the words do not say.
@@ -269,10 +282,8 @@ fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
 fn link_lists(view: &View<'_>, places: &mut [PlaceMention]) {
     for i in 1..places.len() {
         let (left, right) = places.split_at_mut(i);
-        let (previous, current) = (&mut left[i - 1], &mut right[0]);
-        if !enumerated(view, previous.tokens.end, current.tokens.start) {
-            continue;
-        }
+        let Some(previous) = left.iter_mut().rev().find(|p| joined(view, p, &right[0])) else { continue };
+        let current = &mut right[0];
         let (list, index) = *previous.list.get_or_insert((previous.tokens.start, 0));
         current.list = Some((list, index + 1));
         if current.preposition_at.is_none_or(|p| p < previous.tokens.start) || between_is_light(view, previous, current)
@@ -281,6 +292,15 @@ fn link_lists(view: &View<'_>, places: &mut [PlaceMention]) {
             current.preposition_at = current.preposition_at.or(previous.preposition_at);
         }
     }
+}
+
+/// Whether two places stand in one enumeration: next to each other, or each with a clause of its own ("in Peru, where …;
+/// Chile, where …").
+fn joined(view: &View<'_>, previous: &PlaceMention, current: &PlaceMention) -> bool {
+    let clause = |p: &PlaceMention| view.lower(p.tokens.end) == "," && view.lower(p.tokens.end + 1) == "where";
+    let before = |k: usize| current.tokens.start.checked_sub(k).map(|j| view.lower(j)).unwrap_or_default();
+    let semicolon = before(1) == ";" || (before(1) == "and" && before(2) == ";");
+    enumerated(view, previous.tokens.end, current.tokens.start) || (clause(previous) && clause(current) && semicolon)
 }
 
 fn between_is_light(view: &View<'_>, previous: &PlaceMention, current: &PlaceMention) -> bool {

@@ -134,7 +134,9 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 let direct = |p: &&PlaceMention| with_preposition(p, &verb.to) && view.tokens()[p.head].head == Some(e);
                 let mut at = places(view, direct);
                 at.extend(reader.here(view, e).or_else(|| occasion_of(reader, view, e)));
-                emit(reader, view, &at, told(travellers(), Phase::Presence, 0.6), found);
+                let mut speakers = travellers();
+                speakers.retain(|s| reader.reading.officials[*s].country.is_some());
+                emit(reader, view, &at, told(speakers, Phase::Presence, 0.6), found);
             }
             Frame::Carry => {
                 let carried: Vec<usize> =
@@ -210,7 +212,9 @@ fn leaving(
     });
     let origin = Telling { link: Link::Origin(clause), ..telling_of(&telling) };
     emit(reader, view, &left, origin, found);
-    let bound = places(view, |p| with_preposition(p, &verb.to) && attached(reader, view, p, e, false));
+    // No noun of travel takes "for", whatever the tree says: "will leave Peru after a visit for Chile".
+    let onward = |p: &PlaceMention| p.preposition.as_deref() == Some("for") && !p.qualifies && view.under(p.head, e);
+    let bound = places(view, |p| (with_preposition(p, &verb.to) && attached(reader, view, p, e, false)) || onward(p));
     emit(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, found);
 }
 
@@ -314,7 +318,9 @@ fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
         let by = view.relation(*child) == "nmod" && matches!(view.marker(*child).as_str(), "of" | "by");
         if relation == "nmod:poss" || by || relation == "compound" {
             let people = clause::people_of(view, *child);
-            if !people.is_empty() {
+            // Whosever else it is, it is not the subject's ("discuss the President's visit").
+            let named = relation == "nmod:poss" && !is_pronoun(view, *child);
+            if !people.is_empty() || named {
                 return people;
             }
         }
@@ -324,6 +330,10 @@ fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     }
     let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
     predicate.map(|p| clause::subjects(view, p)).unwrap_or_default()
+}
+
+fn is_pronoun(view: &View<'_>, i: usize) -> bool {
+    view.tokens()[i].xpos.starts_with("PRP")
 }
 
 /// "Harris’ upcoming visit to", "the visit to Washington by Salva Kiir": a person of whom the tree says nothing.

@@ -100,8 +100,8 @@ fn closing(word: &str) -> Option<usize> {
     }
 }
 
-const CLITICS: [&str; 16] =
-    ["n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'m", "’m", "'d", "’d", "s'", "s’"];
+const CLITICS: [&str; 14] =
+    ["n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'m", "’m", "'d", "’d"];
 
 /// Cuts long dashes, slashes between words and the possessive of a plural inside a word.
 fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
