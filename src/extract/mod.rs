@@ -240,13 +240,14 @@ impl Reader<'_> {
     /// Whether a place lies outside the country that the official serves, and the person is an official at all.
     fn is_abroad(&self, official: usize, place: &DraftPlace) -> bool {
         let official = &self.reading.officials[official];
-        // Whose country is not said, and who is where the article was filed, is at home there as likely as not.
-        let local = self.dateline.as_ref().is_some_and(|d| d.place.country == place.country);
-        official.is_official()
-            && match &official.country {
-                Some(country) => place.country.as_ref() != Some(country),
-                None => !local,
-            }
+        official.is_official() && (official.country.is_none() || official.country != place.country)
+    }
+
+    /// Whether it is not said whom an official serves, and the place is where the article was filed: at home there as
+    /// likely as not.
+    fn may_be_home(&self, official: usize, place: &DraftPlace) -> bool {
+        let unsaid = self.reading.officials[official].country.is_none();
+        unsaid && self.dateline.as_ref().is_some_and(|d| d.place.country == place.country)
     }
 
     /// Nationality that the token at `i` of a sentence names.

@@ -419,7 +419,7 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let Kind::Office(class) = kinds.of[main] else { return None };
     let office = normal_office(tokens, kinds, main, lexicon);
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
-    let country = title_country(kinds, range.clone(), main)
+    let country = title_country(tokens, kinds, range.clone(), main)
         .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
     Some(Title {
         text: title_text(tokens, text, kinds, range),
@@ -444,7 +444,7 @@ fn normal_office(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -
 }
 
 /// Country served: the first nationality or body before the office, else one after it ("Minister of Iraq").
-fn title_country(kinds: &Kinds, range: Range<usize>, office: usize) -> Option<CountryCode> {
+fn title_country(tokens: &[Token], kinds: &Kinds, range: Range<usize>, office: usize) -> Option<CountryCode> {
     let country = |i: usize| match &kinds.of[i] {
         Kind::Demonym(c) => Some(c.clone()),
         Kind::Place(c) => c.clone(),
@@ -452,10 +452,17 @@ fn title_country(kinds: &Kinds, range: Range<usize>, office: usize) -> Option<Co
         _ => None,
     };
     let unit = kinds.unit[office].clone();
-    range.clone().take_while(|i| *i < unit.start).find_map(country).or_else(|| {
-        // After the office only a directly following "of": "envoy for Yemen" does not serve Yemen.
-        (unit.end..range.end.min(unit.end + 3)).find_map(country)
-    })
+    let before = range.clone().take_while(|i| *i < unit.start).find_map(country);
+    // After the office only an "of": "envoy for Yemen" does not serve Yemen.
+    let after = || (unit.end..range.end.min(unit.end + 3)).find_map(country);
+    let of = |i: &usize| tokens[*i].form == "of" || matches!(tokens[*i].form.as_str(), "'s" | "’s");
+    let later = || {
+        let of = (unit.end..range.end)
+            .filter(of)
+            .map(|i| i + 1 + usize::from(tokens.get(i + 1).is_some_and(|t| t.form == "the")));
+        of.filter(|i| *i < range.end).find_map(country)
+    };
+    before.or_else(after).or_else(later)
 }
 
 /// The words of a title without a leading nationality, article or "visiting".

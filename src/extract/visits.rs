@@ -521,7 +521,9 @@ fn emit_as(
     let clause_head = view.clause_head(telling.trigger);
     for traveller in &telling.travellers {
         for place in places {
+            let by_the_way = telling.phase == Phase::Presence && telling.weight < 0.8;
             if !reader.is_abroad(*traveller, &place.place)
+                || (by_the_way && reader.may_be_home(*traveller, &place.place))
                 || (place.place.kind == PlaceKind::Region && place.place.country.is_none())
             {
                 continue;
