@@ -90,6 +90,9 @@ pub struct Lexicon {
     pub occasions: HashSet<String>,
     pub holding: HashSet<String>,
     pub particles: HashSet<String>,
+    pub title_words: HashSet<String>,
+    /// Offices that a word may stand for besides its own.
+    pub synonyms: HashMap<String, Vec<String>>,
     bodies: HashSet<String>,
     given_names: HashSet<String>,
     modality: HashMap<(String, u8), Status>,
@@ -144,6 +147,10 @@ impl Lexicon {
             holding: words(include_str!("../../data/lexicon/holding.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),
             particles: words(include_str!("../../data/lexicon/particles.tsv")),
+            synonyms: rows(include_str!("../../data/lexicon/synonyms.tsv"))
+                .map(|r| (r[0].to_string(), list(r[1])))
+                .collect(),
+            title_words: words(include_str!("../../data/lexicon/titlewords.tsv")),
             bodies: words(include_str!("../../data/lexicon/bodywords.tsv")),
             given_names: words(include_str!("../../data/lexicon/given_names.tsv")),
             modality: modality(include_str!("../../data/lexicon/modality.tsv")),

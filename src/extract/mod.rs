@@ -266,7 +266,8 @@ impl Reader<'_> {
             if visitor.country.is_none() || visitor.country.as_ref() == Some(&country) {
                 continue;
             }
-            for p in &m.participants[1..] {
+            let fellows = &self.delegation.members;
+            for p in m.participants[1..].iter().filter(|p| !fellows.contains(p)) {
                 let host = &mut self.reading.officials[*p];
                 if !host.country_stated && !host.only_speaks() {
                     host.country = Some(country.clone());

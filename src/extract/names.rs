@@ -83,7 +83,10 @@ fn classify(
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
 ) -> (Kind, usize) {
-    if let Some(length) = longest(lower, i, |w| lexicon.organisations.contains_key(w)).filter(|_| capital(tokens, i)) {
+    let placed = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    if let Some(length) =
+        longest(lower, i, |w| lexicon.organisations.contains_key(w)).filter(|n| capital(tokens, i) && *n >= placed)
+    {
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
     }
@@ -108,7 +111,9 @@ fn classify(
         {
             return (Kind::Demonym(code), length);
         }
-        if let Some(place) = found.places.first().filter(|_| !lexicon.is_body(&lower[i + length - 1])) {
+        if let Some(place) =
+            found.places.first().filter(|p| is_state(p.kind) || !lexicon.is_body(&lower[i + length - 1]))
+        {
             let country = (!place.country.is_empty()).then(|| CountryCode(place.country.to_string()));
             return (Kind::Place(country), length);
         }
@@ -324,13 +329,13 @@ fn with_title(
         && name.len() > 1
         && after;
     let end = if set_off { name.start - 1 } else { name.start };
-    let start = title_start(tokens, kinds, end, limit);
+    let start = title_start(tokens, kinds, lexicon, end, limit);
     let title = title_in(tokens, text, kinds, lexicon, start..end);
     let tokens = if title.is_some() { start..name.end } else { name.clone() };
     PersonMention { tokens, name, title, official: None }
 }
 
-fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> usize {
+fn title_start(tokens: &[Token], kinds: &Kinds, lexicon: &Lexicon, name: usize, limit: usize) -> usize {
     let mut office_found = false;
     let mut start = name;
     while start > limit && name - start < 16 {
@@ -341,10 +346,10 @@ fn title_start(tokens: &[Token], kinds: &Kinds, name: usize, limit: usize) -> us
                 true
             }
             // "While in Brussels President Biden": where, and not whom he serves.
-            Kind::Place(_) => !located(tokens, kinds.unit[i].start),
+            Kind::Place(_) => !located(tokens, kinds.unit[i].start) || posted(tokens, kinds, kinds.unit[i].start),
             Kind::Organisation(_) | Kind::Demonym(_) | Kind::BodyWord => true,
             Kind::Name => !tokens[i].form.ends_with('.'),
-            Kind::Other => small_word_in_title(tokens, kinds, i, start, office_found, limit),
+            Kind::Other => small_word_in_title(tokens, kinds, lexicon, i, start, office_found, limit),
         };
         if !goes_on {
             break;
@@ -366,10 +371,17 @@ fn located(tokens: &[Token], start: usize) -> bool {
     })
 }
 
+/// "envoy in Sudan", "ambassador to Chad": an office right before the preposition.
+fn posted(tokens: &[Token], kinds: &Kinds, start: usize) -> bool {
+    let office = start.checked_sub(2).is_some_and(|i| matches!(kinds.of[i], Kind::Office(_)));
+    office && matches!(tokens[start - 1].form.as_str(), "in" | "to")
+}
+
 /// Whether a lower-case word at `i` can stand inside a title whose part from `next` on is already read.
 fn small_word_in_title(
     tokens: &[Token],
     kinds: &Kinds,
+    lexicon: &Lexicon,
     i: usize,
     next: usize,
     office_found: bool,
@@ -389,11 +401,21 @@ fn small_word_in_title(
                 && !is_nominal(tokens, kinds.unit[i - 1].start);
             has_left && (!office_found || second || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
         }
+
         "," => false,
+        // "envoy in Sudan Andrew Hale"
+        "in" => has_left && matches!(left(1), Some(Kind::Office(_))) && matches!(kinds.of[next], Kind::Place(_)),
+        // "Prime Minister of the Republic of Korea (ROK) Lee"
+        ")" | "(" => {
+            let short = |k: usize| i.checked_sub(k).is_some_and(|j| j >= limit && tokens[j].form == "(");
+            tokens[i].form == "(" && tokens.get(i + 2).is_some_and(|t| t.form == ")") || short(2)
+        }
         "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
         _ => {
+            let participle = matches!(tokens[i].xpos, "VBG" | "VBN");
+            let known = lexicon.title_words.contains(&tokens[i].form.to_lowercase());
             let modifier =
-                matches!(tokens[i].upos, Upos::Adj | Upos::Noun) || tokens[i].xpos == "VBG" || tokens[i].form == "then";
+                matches!(tokens[i].upos, Upos::Adj | Upos::Noun) && !participle || known || tokens[i].form == "then";
             modifier && office_found && !matches!(tokens[next].form.as_str(), "of" | "for")
         }
     }

@@ -53,6 +53,13 @@ impl Official {
         let head = office.rsplit(' ').next().unwrap_or(office);
         self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
     }
+
+    /// Whether the word for an office may stand for one that the person holds.
+    fn may_be_called(&self, word: &str, lexicon: &Lexicon) -> bool {
+        let called =
+            |t: &Title| lexicon.synonyms.get(word).is_some_and(|s| s.iter().any(|o| t.office.ends_with(o.as_str())));
+        self.titles.iter().any(called)
+    }
 }
 
 /// Settles who is meant everywhere. `home` is the state that an office without a country is taken to serve, if any.
@@ -166,7 +173,10 @@ fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Optio
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
         !clash && same_name(&known, &name)
     };
-    officials.iter().rposition(fits)
+    // "President Biden" is the one of that name who is called president.
+    let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));
+    let chosen = officials.iter().rposition(|o| fits(o) && by_office(o));
+    chosen.or_else(|| officials.iter().rposition(fits))
 }
 
 impl Official {
@@ -269,7 +279,8 @@ fn nominal(
     let fits = |o: &Official| {
         let right_country = wanted.as_ref().is_none_or(|c| o.country.as_ref() == Some(c));
         let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
-        right_country && !o.only_speaks() && (o.holds(&office) || generic)
+        let called = || wanted.is_some() && o.may_be_called(&office, lexicon);
+        right_country && !o.only_speaks() && (o.holds(&office) || generic || called())
     };
     // "The President" of a publisher that speaks for a state is that state's.
     let ours = |o: &Official| home.is_some() && wanted.is_none() && o.country.as_ref() == home;
@@ -293,6 +304,10 @@ fn latest(views: &[View<'_>], s: usize, t: usize, fits: impl Fn(usize) -> bool) 
 /// "he", "her": the likeliest person told of just before.
 fn pronouns(views: &mut [View<'_>], i: usize, officials: &mut [Official]) {
     for t in 0..views[i].tokens().len() {
+        // "His Holiness Pope Francis" is no pronoun.
+        if views[i].person_at(t + 1).is_some_and(|p| !p.name.is_empty() && p.tokens.start == t + 1) {
+            continue;
+        }
         let Some(gender) = pronoun_gender(&views[i].lower(t)) else { continue };
         let Some(official) = antecedent(views, i, t, gender, officials) else { continue };
         officials[official].gender.get_or_insert(gender);
