@@ -46,7 +46,7 @@ def main(wheel, world, names, english):
             if iso in ("AN", "CS") or not w:
                 continue
             capital = CAPITALS.get(iso, g["capital"]) or ""
-            alt = [a for a in w.get("altSpellings", []) if a.isascii() and len(a) > 3]
+            alt = [a for a in w.get("altSpellings", []) if a.isascii() and len(a) > 3 and a != "Island"]
             name = g["name"] if iso in ("CZ", "CD", "CG", "MM") else w["name"]["common"]
             name = {"TR": "Turkey"}.get(iso, name)  # as news in English mostly has it; "Türkiye" is an alternative
             if w["name"]["common"] != name:

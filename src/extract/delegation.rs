@@ -166,10 +166,14 @@ fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     first.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default()
 }
 
-/// "In Saudi Arabia, X joined Y": the sentence begins with where.
+/// "In Saudi Arabia, X joined Y", "will be joined by X for the stops in Peru": the sentence says where.
 fn is_local(view: &View<'_>, e: usize) -> bool {
     let first = view.places.iter().find(|p| p.tokens.end <= e);
-    first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"))
+    let fronted = first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
+    let stops = |i: &usize| matches!(view.lemma(*i).as_str(), "stop" | "leg" | "portion" | "part");
+    let part =
+        view.dependents(e, &["obl"]).find(stops).is_some_and(|i| view.places.iter().any(|p| view.under(p.head, i)));
+    fronted || part
 }
 
 /// "Also arriving aboard the plane were X, Y and Z."

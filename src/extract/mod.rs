@@ -88,7 +88,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
-    mark_places(&mut views, &kinds, gazetteer, text);
+    mark_places(&mut views, &kinds, gazetteer, text, published);
     times::mark(&mut views, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
@@ -124,7 +124,13 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
 }
 
 /// Marks the places of all sentences; a city of several namesakes is taken in a country that the article names.
-fn mark_places(views: &mut [View<'_>], kinds: &[Kinds], gazetteer: &Gazetteer, text: &str) {
+fn mark_places(
+    views: &mut [View<'_>],
+    kinds: &[Kinds],
+    gazetteer: &Gazetteer,
+    text: &str,
+    published: Option<NaiveDate>,
+) {
     let named: Vec<&CountryCode> = kinds
         .iter()
         .flat_map(|k| &k.of)
@@ -136,6 +142,7 @@ fn mark_places(views: &mut [View<'_>], kinds: &[Kinds], gazetteer: &Gazetteer, t
     let hint = |e: &Entry| named.iter().filter(|c| c.as_str() == e.country).count() > 1;
     for (view, kinds) in views.iter_mut().zip(kinds) {
         view.places = toponyms::find(view, kinds, gazetteer, text, &hint);
+        toponyms::as_of(&mut view.places, published);
     }
 }
 
@@ -240,7 +247,9 @@ impl Reader<'_> {
     /// Whether a place lies outside the country that the official serves, and the person is an official at all.
     fn is_abroad(&self, official: usize, place: &DraftPlace) -> bool {
         let official = &self.reading.officials[official];
-        official.is_official() && (official.country.is_none() || official.country != place.country)
+        // An ambassador's post is no visit.
+        let posted = official.titles.iter().any(|t| t.posted.is_some() && t.posted == place.country);
+        official.is_official() && !posted && (official.country.is_none() || official.country != place.country)
     }
 
     /// Whether it is not said whom an official serves, and the place is where the article was filed: at home there as

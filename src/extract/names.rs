@@ -34,6 +34,8 @@ pub struct Title {
     pub visiting: bool,
     /// "former", "late": no longer holds the office.
     pub former: bool,
+    /// Where the holder is posted: the Spain of "Ambassador to Spain".
+    pub posted: Option<CountryCode>,
 }
 
 /// What one token can be inside a chain of titles and names.
@@ -443,7 +445,15 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
     let country = title_country(tokens, kinds, range.clone(), main)
         .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
+    let posted = matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner").then(|| {
+        let to = (main..range.end).find(|i| matches!(tokens[*i].form.as_str(), "to" | "in"))?;
+        (to + 1..range.end.min(to + 3)).find_map(|i| match &kinds.of[i] {
+            Kind::Place(c) => c.clone(),
+            _ => None,
+        })
+    });
     Some(Title {
+        posted: posted.flatten(),
         text: title_text(tokens, text, kinds, range),
         office,
         class,
@@ -496,7 +506,7 @@ fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) 
             && !matches!(kinds.of.get(kinds.unit[start].end), Some(Kind::Other) if tokens[kinds.unit[start].end].form == "of");
         let idle = matches!(
             form.as_str(),
-            "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of"
+            "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of" | "(" | ")"
         );
         if country || idle {
             start = kinds.unit[start].end;

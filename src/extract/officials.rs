@@ -176,7 +176,11 @@ fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Optio
     // "President Biden" is the one of that name who is called president.
     let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));
     let chosen = officials.iter().rposition(|o| fits(o) && by_office(o));
-    chosen.or_else(|| officials.iter().rposition(fits))
+    let bare = || {
+        let of_name = officials.iter().enumerate().filter(|(_, o)| name.len() == 1 && fits(o));
+        of_name.rev().max_by_key(|(_, o)| o.mentions).map(|(i, _)| i)
+    };
+    chosen.or_else(bare).or_else(|| officials.iter().rposition(fits))
 }
 
 impl Official {

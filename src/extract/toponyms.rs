@@ -7,6 +7,7 @@ use super::names::{Kind, Kinds, capital};
 use super::scene::View;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, DraftPlace, PlaceKind};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// A place named in a sentence.
@@ -50,6 +51,20 @@ pub fn find(
     }
     link_lists(view, &mut found);
     found
+}
+
+/// Puts places into the states that they belonged to when the article was published.
+pub fn as_of(places: &mut [PlaceMention], published: Option<NaiveDate>) {
+    let Some(published) = published else { return };
+    let rows = include_str!("../../data/gazetteer/former.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
+    for row in rows.map(|r| r.split('\t').collect::<Vec<_>>()) {
+        let [now, was, until] = row[..] else { continue };
+        if until.parse::<NaiveDate>().is_ok_and(|day| published < day) {
+            for place in places.iter_mut().filter(|p| p.place.country.as_ref().is_some_and(|c| c.as_str() == now)) {
+                place.place.country = Some(CountryCode(was.to_string()));
+            }
+        }
+    }
 }
 
 fn mention_at(

@@ -176,7 +176,7 @@ fn movement(
             reference: true,
             ..telling
         };
-        emit_as(reader, view, &origins, origin, Some(Status::Completed), found);
+        emit(reader, view, &origins, origin, found);
     }
     let here = reader.here(view, e);
     governed(reader, view, e, &verb.to, Telling { trigger: e, ..telling_of(&telling) }, found);
@@ -517,7 +517,15 @@ fn emit_as(
     if let Some(status) = status {
         certainty.status = status;
     }
-    let times: Vec<TimeMention> = clause::times_of(view, telling.trigger).into_iter().cloned().collect();
+    // "From Rome he flies to Glasgow on Monday" says nothing of when he was in Rome.
+    let origin = matches!(telling.link, Link::Origin(_)) && telling.reference;
+    let mut times: Vec<TimeMention> = Vec::new();
+    if !origin {
+        times.extend(clause::times_of(view, telling.trigger).into_iter().cloned());
+    }
+    if goes_home(view, telling.trigger) {
+        return;
+    }
     let clause_head = view.clause_head(telling.trigger);
     for traveller in &telling.travellers {
         for place in places {
@@ -547,6 +555,11 @@ fn emit_as(
             });
         }
     }
+}
+
+/// "arrived safely home in Gaza", "returned home to".
+fn goes_home(view: &View<'_>, trigger: usize) -> bool {
+    view.is_predicate(trigger) && (trigger + 1..trigger + 4).any(|i| view.lower(i) == "home")
 }
 
 /// From the subject or the trigger to the place: as short as shows the fact.

@@ -50,7 +50,7 @@ fn closing(tokens: &[Token], i: usize) -> Option<usize> {
         "“" => rest().find(|j| matches!(tokens[*j].form.as_str(), "”" | "\"")),
         "``" => rest().find(|j| tokens[*j].form == "''"),
         "(" => rest().take(20).find(|j| tokens[*j].form == ")"),
-        _ if is_dash(form) && i > 0 => rest().take(40).find(|j| is_dash(&tokens[*j].form)),
+        _ if is_dash(form) && i > 0 => rest().take(60).find(|j| is_dash(&tokens[*j].form)),
         _ => None,
     }
 }
