@@ -1,6 +1,7 @@
 //! The dateline: "BAGHDAD (AFP) -- …", "LEGASPI, Philippines, Dec. 5 (Xinhua) — …". It says where the article was filed, and so
 //! what "here" means; it is no visit of anybody by itself.
 
+use super::scene::View;
 use super::toponyms::place_of;
 use crate::Span;
 use crate::gazetteer::{Gazetteer, Lookup};
@@ -14,31 +15,50 @@ pub struct Dateline {
     pub place: DraftPlace,
 }
 
-/// The text with the dateline turned to blanks of the same length, so that it does not stand in the first sentence's way.
-pub fn blanked<'t>(text: &'t str, dateline: Option<&Dateline>) -> std::borrow::Cow<'t, str> {
-    let Some(span) = dateline.map(|d| d.span) else { return text.into() };
-    match (text.get(..span.start), text.get(span.end..)) {
-        (Some(before), Some(after)) => {
-            let dash = after.find(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“')).unwrap_or(0);
-            format!("{before}{}{}", " ".repeat(span.len() + dash), &after[dash..]).into()
+/// The text with the datelines turned to blanks of the same length, so that they do not stand in a sentence's way.
+pub fn blanked<'t>(text: &'t str, datelines: &[Dateline]) -> std::borrow::Cow<'t, str> {
+    let mut blanked = std::borrow::Cow::Borrowed(text);
+    for span in datelines.iter().map(|d| d.span) {
+        let Some(after) = text.get(span.end..) else { continue };
+        let dash = after.find(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“')).unwrap_or(0);
+        let end = span.end + dash;
+        if text.is_char_boundary(span.start) && text.is_char_boundary(end) {
+            blanked.to_mut().replace_range(span.start..end, &" ".repeat(end - span.start));
         }
-        _ => text.into(),
     }
+    blanked
+}
+
+/// The dateline that holds for a sentence: the last one before it.
+pub fn of<'d>(datelines: &'d [Dateline], view: &View<'_>) -> Option<&'d Dateline> {
+    datelines.iter().rfind(|d| d.span.start <= view.sentence.span.start).or(datelines.first())
 }
 
 /// Longest dateline in bytes.
 const LONGEST: usize = 120;
 
-/// Finds the dateline at the start of one of the first paragraphs.
-pub fn find(text: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
+/// Lines from the start among which the first dateline is looked for.
+const FIRST_LINES: usize = 8;
+
+/// All datelines, in reading order: that of the article, and those of the items of a news summary.
+pub fn find(text: &str, gazetteer: &Gazetteer) -> Vec<Dateline> {
+    let mut found: Vec<Dateline> = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n').take(8) {
-        if let Some(found) = at_start_of(line, start, gazetteer) {
-            return Some(found);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if number < FIRST_LINES || !found.is_empty() {
+            let mut at = start;
+            // "RAMALLAH (Xinhua) -- LUANDA, Nov. 28 (Xinhua) - …": the second one says where.
+            while let Some(dateline) = at_start_of(&text[at..start + line.len()], at, gazetteer) {
+                at = dateline.span.end + text[dateline.span.end..].find(char::is_alphanumeric).unwrap_or(0);
+                found.push(dateline);
+                if at >= start + line.len() {
+                    break;
+                }
+            }
         }
         start += line.len();
     }
-    None
+    found
 }
 
 fn at_start_of(line: &str, offset: usize, gazetteer: &Gazetteer) -> Option<Dateline> {

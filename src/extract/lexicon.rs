@@ -89,6 +89,8 @@ pub struct Lexicon {
     pub groups: HashSet<String>,
     pub occasions: HashSet<String>,
     pub holding: HashSet<String>,
+    pub summits: HashSet<String>,
+    pub gathering_verbs: HashSet<String>,
     pub particles: HashSet<String>,
     pub title_words: HashSet<String>,
     /// Offices that a word may stand for besides its own.
@@ -145,6 +147,8 @@ impl Lexicon {
             gatherings: words(include_str!("../../data/lexicon/gatherings.tsv")),
             occasions: words(include_str!("../../data/lexicon/occasions.tsv")),
             holding: words(include_str!("../../data/lexicon/holding.tsv")),
+            summits: words(include_str!("../../data/lexicon/summits.tsv")),
+            gathering_verbs: words(include_str!("../../data/lexicon/gathering_verbs.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),
             particles: words(include_str!("../../data/lexicon/particles.tsv")),
             synonyms: rows(include_str!("../../data/lexicon/synonyms.tsv"))

@@ -59,7 +59,7 @@ struct Reader<'a> {
     gazetteer: &'a Gazetteer,
     kinds: &'a [Kinds],
     reading: Settled,
-    dateline: Option<Dateline>,
+    datelines: Vec<Dateline>,
     delegation: Delegation,
     occasions: Vec<Occasion>,
     /// Travellers of the latest telling with more than one, for "they" and "the delegation".
@@ -74,8 +74,8 @@ struct Reader<'a> {
 pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDate>) -> Draft {
     let lexicon = Lexicon::embedded();
     let text = article.text.as_str();
-    let dateline = dateline::find(text, gazetteer);
-    let mut analysis = language::tag(&dateline::blanked(text, dateline.as_ref()));
+    let datelines = dateline::find(text, gazetteer);
+    let mut analysis = language::tag(&dateline::blanked(text, &datelines));
     let kinds: Vec<Kinds> = analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
     let people: Vec<Vec<PersonMention>> =
         analysis.sentences.iter().zip(&kinds).map(|(s, k)| names::find(&s.tokens, text, k, lexicon)).collect();
@@ -99,8 +99,8 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         kinds: &kinds,
         reading: Settled { officials },
         delegation: delegation::find(&views, &kinds, lexicon),
-        occasions: occasions::find(&views, lexicon, dateline.as_ref()),
-        dateline,
+        occasions: occasions::find(&views, lexicon, &datelines),
+        datelines,
         group: Vec::new(),
         latest: None,
         last_place: None,
@@ -116,11 +116,45 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
         encounters.extend(met);
     }
+    encounters.extend(attendance(&sightings));
+    sightings.retain(|s| !s.at_home);
     stops::Joiner::new(&reader.reading.officials, published).join(
         &sightings,
         &encounters,
         &reader.delegation.companions,
     )
+}
+
+/// Those who take part in one gathering meet there.
+fn attendance(sightings: &[Sighting]) -> Vec<meetings::Encounter> {
+    let mut occasions: Vec<usize> = sightings.iter().filter_map(|s| s.occasion).collect();
+    occasions.sort_unstable();
+    occasions.dedup();
+    let of = |occasion: usize| {
+        let there: Vec<&Sighting> = sightings.iter().filter(|s| s.occasion == Some(occasion)).collect();
+        let first = there.first()?;
+        let mut participants: Vec<usize> = Vec::new();
+        for sighting in &there {
+            if !participants.contains(&sighting.traveller) {
+                participants.push(sighting.traveller);
+            }
+        }
+        (participants.len() > 1 && !first.certainty.negated).then(|| meetings::Encounter {
+            participants,
+            groups: Vec::new(),
+            place: Some(first.place.clone()),
+            certainty: first.certainty,
+            mode: Mode::InPerson,
+            times: first.times.clone(),
+            duration: None,
+            sentence: first.sentence,
+            clause: first.clause,
+            told_at: first.told_at,
+            evidence: first.evidence,
+            weight: 0.6,
+        })
+    };
+    occasions.into_iter().filter_map(of).collect()
 }
 
 /// Marks the places of all sentences; a city of several namesakes is taken in a country that the article names.
@@ -177,17 +211,27 @@ impl Reader<'_> {
             return None;
         }
         let (index, occasion) = occasions::meant(&self.occasions, view, n)?;
-        let mention = PlaceMention {
+        Some((index, self.at_place(occasion.place.clone(), n)))
+    }
+
+    /// A place that the token `n` stands for, as if it were governed by "at".
+    fn at_place(&self, place: DraftPlace, n: usize) -> PlaceMention {
+        PlaceMention {
             tokens: n..n + 1,
             head: n,
-            place: occasion.place.clone(),
+            place,
             preposition: Some("at".into()),
             preposition_at: None,
             list: None,
             site: None,
             qualifies: false,
-        };
-        Some((index, mention))
+        }
+    }
+
+    /// Whether an official serves the state that a place lies in.
+    fn is_home(&self, official: usize, place: &DraftPlace) -> bool {
+        let official = &self.reading.officials[official];
+        official.is_official() && official.country.is_some() && official.country == place.country
     }
 
     /// Whether the sentence has the word "delegation", and the article a delegation of several.
@@ -197,7 +241,7 @@ impl Reader<'_> {
 
     /// "here" in the clause of `e`: the place of the dateline.
     fn here(&self, view: &View<'_>, e: usize) -> Option<PlaceMention> {
-        let dateline = self.dateline.as_ref()?;
+        let dateline = dateline::of(&self.datelines, view)?;
         let clause = view.clause_head(e);
         let at = (0..view.tokens().len()).find(|i| {
             view.lower(*i) == "here"
@@ -222,7 +266,7 @@ impl Reader<'_> {
 
     /// Where the article is told from, for a guest mentioned at token `t`.
     fn scene_of(&self, view: &View<'_>, t: usize) -> Option<PlaceMention> {
-        let dateline = self.dateline.as_ref()?;
+        let dateline = dateline::of(&self.datelines, view)?;
         let here = (0..view.tokens().len()).find(|i| view.lower(*i) == "here").unwrap_or(t);
         Some(self.at_dateline(dateline, here))
     }
@@ -256,7 +300,7 @@ impl Reader<'_> {
     /// likely as not.
     fn may_be_home(&self, official: usize, place: &DraftPlace) -> bool {
         let unsaid = self.reading.officials[official].country.is_none();
-        unsaid && self.dateline.as_ref().is_some_and(|d| d.place.country == place.country)
+        unsaid && self.datelines.iter().any(|d| d.place.country == place.country)
     }
 
     /// Nationality that the token at `i` of a sentence names.
@@ -355,6 +399,8 @@ impl Reader<'_> {
                 site: None,
                 recalled: m.certainty.pluperfect,
                 weight: 0.8 * m.weight,
+                occasion: None,
+                at_home: false,
             })
             .collect()
     }

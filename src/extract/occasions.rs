@@ -4,7 +4,7 @@
 //! Reads the whole article once before its visits. It finds gatherings and their places; who takes part is the business of
 //! [`super::visits`] and [`super::meetings`].
 
-use super::dateline::Dateline;
+use super::dateline::{self, Dateline};
 use super::lexicon::Lexicon;
 use super::names::capital;
 use super::scene::View;
@@ -22,15 +22,15 @@ pub struct Occasion {
     pub place: DraftPlace,
     /// When it is held.
     pub times: Vec<TimeMention>,
-    sentence: usize,
+    pub sentence: usize,
 }
 
 /// All occasions of an article, in reading order.
-pub fn find(views: &[View<'_>], lexicon: &Lexicon, dateline: Option<&Dateline>) -> Vec<Occasion> {
+pub fn find(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Vec<Occasion> {
     let mut found = Vec::new();
     for view in views {
         for n in (0..view.tokens().len()).filter(|n| is_gathering(view, *n, lexicon)) {
-            let Some(place) = place_of(view, n, lexicon, dateline) else { continue };
+            let Some(place) = place_of(view, n, lexicon, datelines) else { continue };
             found.push(Occasion {
                 names: names(view, n),
                 lemma: view.lemma(n),
@@ -40,7 +40,24 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon, dateline: Option<&Dateline>) 
             });
         }
     }
+    if found.is_empty() {
+        found.extend(at_dateline(views, lexicon, datelines));
+    }
     found
+}
+
+/// Sentences from the start in which the article says what it is about.
+const LEAD: usize = 4;
+
+/// A summit that the article's first sentences speak of without a place is where the article was filed.
+fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Option<Occasion> {
+    views.iter().take(LEAD).find_map(|view| {
+        let summit = |n: &usize| is_gathering(view, *n, lexicon) && lexicon.summits.contains(&view.lemma(*n));
+        let n = (0..view.tokens().len()).find(summit)?;
+        let place = dateline::of(datelines, view)?.place.clone();
+        let lemma = view.lemma(n);
+        Some(Occasion { names: names(view, n), lemma, place, times: times(view, n), sentence: view.index })
+    })
 }
 
 /// The occasion that the gathering at noun `n` is: one of the same name, or for "the summit" the last one told of.
@@ -86,7 +103,7 @@ fn names(view: &View<'_>, n: usize) -> HashSet<String> {
         .collect()
 }
 
-fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, dateline: Option<&Dateline>) -> Option<DraftPlace> {
+fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, datelines: &[Dateline]) -> Option<DraftPlace> {
     let site = |p: &PlaceMention| p.place.kind != PlaceKind::Region && p.place.country.is_some();
     let premodifier = |p: &&PlaceMention| p.qualifies && p.tokens.end == n && p.place.kind == PlaceKind::City;
     let after = |p: &&PlaceMention| {
@@ -95,7 +112,7 @@ fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, dateline: Option<&Date
     };
     let here = || {
         let at = (n + 1..view.tokens().len()).find(|i| view.lower(*i) == "here")?;
-        reaches(view, n, at, lexicon).then(|| dateline.map(|d| d.place.clone())).flatten()
+        reaches(view, n, at, lexicon).then(|| dateline::of(datelines, view).map(|d| d.place.clone())).flatten()
     };
     let place = view.places.iter().filter(|p| site(p)).find(|p| premodifier(p) || after(p));
     place.map(|p| p.place.clone()).or_else(here)

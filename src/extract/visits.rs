@@ -35,6 +35,10 @@ pub struct Sighting {
     pub recalled: bool,
     /// In [0, 1]; how telling this construction is.
     pub weight: f64,
+    /// The gathering that it takes part in, by its index among the article's.
+    pub occasion: Option<usize>,
+    /// At home there: no visit, but present at the gathering.
+    pub at_home: bool,
 }
 
 /// Which part of a stay the words tell of; it says whether a date is its beginning or its end.
@@ -69,6 +73,7 @@ struct Telling {
     reference: bool,
     weight: f64,
     trigger: usize,
+    occasion: Option<usize>,
 }
 
 /// All sightings that a sentence tells by verbs and nouns of travel.
@@ -86,6 +91,9 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
             if let Some(verb) = reader.lexicon.travel_verbs.get(&lemma) {
                 by_verb(reader, view, e, verb, &mut found);
             }
+            if reader.lexicon.gathering_verbs.contains(&lemma) {
+                gathered(reader, view, e, &mut found);
+            }
             by_copula(reader, view, e, &mut found);
         }
         if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.travel_nouns.contains_key(&lemma) {
@@ -99,7 +107,15 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
 fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, found: &mut Vec<Sighting>) {
     let travellers = || reader.group_or(view, e, clause::subjects(view, e));
     let link = link_of(view, e);
-    let told = |travellers, phase, weight| Telling { travellers, phase, link, reference: false, weight, trigger: e };
+    let told = |travellers, phase, weight| Telling {
+        travellers,
+        phase,
+        link,
+        reference: false,
+        weight,
+        trigger: e,
+        occasion: None,
+    };
     for frame in &verb.frames {
         match frame {
             Frame::Go => {
@@ -126,17 +142,19 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 let before = found.len();
                 governed(reader, view, e, &verb.to, told(travellers(), Phase::Presence, weight), found);
                 if found.len() == before {
-                    let place = reader.here(view, e).or_else(|| occasion_of(reader, view, e));
+                    let place = reader.here(view, e);
                     emit(reader, view, place.as_slice(), told(travellers(), Phase::Presence, weight), found);
+                    attending(reader, view, e, told(travellers(), Phase::Presence, weight), found);
                 }
             }
             Frame::BeAt => {
                 let direct = |p: &&PlaceMention| with_preposition(p, &verb.to) && view.tokens()[p.head].head == Some(e);
                 let mut at = places(view, direct);
-                at.extend(reader.here(view, e).or_else(|| occasion_of(reader, view, e)));
+                at.extend(reader.here(view, e));
                 let mut speakers = travellers();
                 speakers.retain(|s| reader.reading.officials[*s].country.is_some());
-                emit(reader, view, &at, told(speakers, Phase::Presence, 0.6), found);
+                emit(reader, view, &at, told(speakers.clone(), Phase::Presence, 0.6), found);
+                attending(reader, view, e, told(speakers, Phase::Presence, 0.6), found);
             }
             Frame::Carry => {
                 let carried: Vec<usize> =
@@ -148,7 +166,11 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                     .dependents(e, &["obj"])
                     .any(|o| matches!(view.lemma(o).as_str(), "delegation" | "mission" | "team"));
                 if delegation {
+                    let before = found.len();
                     governed(reader, view, e, &verb.to, told(travellers(), Phase::Stay, 0.85), found);
+                    if found.len() == before {
+                        sent_to(reader, view, told(travellers(), Phase::Stay, 0.75), found);
+                    }
                 }
             }
             Frame::Host => hosted(reader, view, e, &verb.to, found),
@@ -179,7 +201,7 @@ fn movement(
         emit(reader, view, &origins, origin, found);
     }
     let here = reader.here(view, e);
-    governed(reader, view, e, &verb.to, Telling { trigger: e, ..telling_of(&telling) }, found);
+    governed(reader, view, e, &verb.to, telling_of(&telling), found);
     if let Some(place) = here {
         emit(reader, view, &[place], telling, found);
     }
@@ -193,6 +215,7 @@ fn telling_of(t: &Telling) -> Telling {
         reference: t.reference,
         weight: t.weight,
         trigger: t.trigger,
+        occasion: t.occasion,
     }
 }
 
@@ -232,12 +255,47 @@ fn governed(
 }
 
 /// "will attend the summit", "chaired the meeting", "told reporters at the forum": where that gathering is held.
-fn occasion_of(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+fn attending(reader: &Reader<'_>, view: &View<'_>, e: usize, telling: Telling, found: &mut Vec<Sighting>) {
     let near = |n: &usize| {
-        view.relation(*n) == "obj" || matches!(view.marker(*n).as_str(), "at" | "in" | "to" | "for" | "during")
+        view.relation(*n) == "obj" || matches!(view.marker(*n).as_str(), "at" | "in" | "to" | "for" | "during" | "on")
     };
-    let attended = view.dependents(e, &["obj", "obl", "nmod"]).filter(near).find_map(|n| reader.occasion_at(view, n));
-    attended.map(|(_, place)| place)
+    let attended = view.dependents(e, &["obj", "obl", "nmod"]).filter(near).find_map(|n| {
+        // "the opening of the summit", "a first round of talks at the summit"
+        let inner = view.dependents(n, &["nmod"]).find_map(|m| reader.occasion_at(view, m));
+        reader.occasion_at(view, n).or(inner)
+    });
+    if let Some((index, place)) = attended {
+        emit(reader, view, &[place], Telling { occasion: Some(index), ..telling }, found);
+    }
+}
+
+/// "will lead the delegation": to the gathering that this sentence or one before names.
+fn sent_to(reader: &Reader<'_>, view: &View<'_>, telling: Telling, found: &mut Vec<Sighting>) {
+    let here = (0..view.tokens().len()).find_map(|n| reader.occasion_at(view, n));
+    let before = || reader.occasions.iter().enumerate().rfind(|(_, o)| o.sentence < view.index);
+    let place = here.or_else(|| before().map(|(i, o)| (i, reader.at_place(o.place.clone(), telling.trigger))));
+    if let Some((index, place)) = place {
+        emit(reader, view, &[place], Telling { occasion: Some(index), ..telling }, found);
+    }
+}
+
+/// "The summit will bring together leaders, including X and Y."
+fn gathered(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
+    let Some((index, place)) = view.dependents(e, &["nsubj"]).find_map(|n| reader.occasion_at(view, n)) else { return };
+    let clause = view.clause_range(e);
+    let people =
+        view.people.iter().filter(|p| p.tokens.start > e && clause.contains(&p.tokens.start) && !p.name.is_empty());
+    let travellers: Vec<usize> = people.filter_map(|p| p.official).collect();
+    let telling = Telling {
+        travellers,
+        phase: Phase::Presence,
+        link: Link::None,
+        reference: false,
+        weight: 0.8,
+        trigger: e,
+        occasion: Some(index),
+    };
+    emit(reader, view, &[place], telling, found);
 }
 
 /// "who is in Brussels", "the President will be in Bali", "is due in Tbilisi".
@@ -262,6 +320,7 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
             reference: false,
             weight: 0.85,
             trigger: e,
+            occasion: None,
         };
         emit(reader, view, &list_of(view, place), telling, found);
     }
@@ -291,7 +350,13 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
         _ => Phase::Stay,
     };
     let weight = if lemma == "delegation" || lemma == "mission" || lemma == "flight" { 0.5 } else { 0.85 };
-    emit(reader, view, &chosen, Telling { travellers, phase, link, reference, weight, trigger: n }, found);
+    emit(
+        reader,
+        view,
+        &chosen,
+        Telling { travellers, phase, link, reference, weight, trigger: n, occasion: None },
+        found,
+    );
 }
 
 /// "wraps up a four-day visit", "begins a visit": which end of the stay the verb tells of.
@@ -377,6 +442,7 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
         reference: false,
         weight: 0.8,
         trigger: e,
+        occasion: None,
     };
     emit(reader, view, &chosen, telling, found);
 }
@@ -394,6 +460,7 @@ fn visiting_guests(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sightin
             reference: false,
             weight: 0.8,
             trigger: mention.tokens.start,
+            occasion: None,
         };
         emit_as(reader, view, &[place], telling, Some(Status::Completed), found);
     }
@@ -526,11 +593,15 @@ fn emit_as(
     if goes_home(view, telling.trigger) {
         return;
     }
+    if let Some(occasion) = telling.occasion.filter(|_| times.is_empty()) {
+        times.extend(reader.occasions[occasion].times.iter().cloned());
+    }
     let clause_head = view.clause_head(telling.trigger);
     for traveller in &telling.travellers {
         for place in places {
             let by_the_way = telling.phase == Phase::Presence && telling.weight < 0.8;
-            if !reader.is_abroad(*traveller, &place.place)
+            let at_home = telling.occasion.is_some() && reader.is_home(*traveller, &place.place);
+            if (!at_home && !reader.is_abroad(*traveller, &place.place))
                 || (by_the_way && reader.may_be_home(*traveller, &place.place))
                 || (place.place.kind == PlaceKind::Region && place.place.country.is_none())
             {
@@ -552,6 +623,8 @@ fn emit_as(
                 site: place.site.clone(),
                 recalled: recalled(view, telling.trigger, certainty),
                 weight: telling.weight,
+                occasion: telling.occasion,
+                at_home,
             });
         }
     }
