@@ -114,7 +114,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         others.end = person.tokens.end;
     }
     if others.people.is_empty() && others.groups.is_empty() {
-        return None;
+        return placed_later(reader, view, n, mode);
     }
     if actors.is_empty() {
         let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
@@ -126,6 +126,17 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
     }
     others.people.retain(|p| !actors.contains(p));
     build(reader, view, n, actors, others, mode, 0.8)
+}
+
+/// "The meeting took place here": more on the meeting told of just before.
+fn placed_later(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
+    let head = view.tokens()[n].head.filter(|_| view.relation(n) == "nsubj")?;
+    let happens = matches!(view.lemma(head).as_str(), "take" | "hold" | "last" | "happen" | "occur");
+    let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d).as_str(), "the" | "their"));
+    if !happens || !definite || reader.last_met.len() < 2 {
+        return None;
+    }
+    build(reader, view, n, reader.last_met.clone(), Parties { end: n, ..Parties::default() }, mode, 0.7)
 }
 
 /// "with" and a party right after the trigger or later in its clause, where the tree did not show it.

@@ -34,7 +34,7 @@ mod visits;
 use crate::article::Article;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
-use crate::language::{self, Unit, Upos};
+use crate::language::{self, Analysis, Unit, Upos};
 use chrono::NaiveDate;
 use dateline::Dateline;
 use delegation::Delegation;
@@ -43,6 +43,7 @@ use names::{Kind, Kinds, PersonMention};
 use occasions::Occasion;
 use officials::Official;
 use scene::View;
+use times::TimeMention;
 use toponyms::PlaceMention;
 use visits::{Link, Phase, Sighting};
 
@@ -66,6 +67,8 @@ struct Reader<'a> {
     group: Vec<usize>,
     /// Traveller of the latest telling.
     latest: Option<usize>,
+    /// Participants of the latest meeting, for "the meeting took place".
+    last_met: Vec<usize>,
     /// Place of the latest telling, where an embassy without an address lies.
     last_place: Option<DraftPlace>,
 }
@@ -77,19 +80,19 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let datelines = dateline::find(text, gazetteer);
     let mut analysis = language::tag(&dateline::blanked(text, &datelines));
     let kinds: Vec<Kinds> = analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
-    let people: Vec<Vec<PersonMention>> =
-        analysis.sentences.iter().zip(&kinds).map(|(s, k)| names::find(&s.tokens, text, k, lexicon)).collect();
-    let units: Vec<Vec<Unit>> =
-        (0..people.len()).map(|i| names::units(&analysis.sentences[i].tokens, &people[i], &kinds[i])).collect();
+    let (people, times) = unparsed(&analysis, &kinds, text, lexicon, published);
+    let dates = |i: usize| times[i].iter().map(|t: &TimeMention| t.tokens.clone()).collect::<Vec<_>>();
+    let units: Vec<Vec<Unit>> = (0..people.len())
+        .map(|i| names::units(&analysis.sentences[i].tokens, &people[i], &kinds[i], &dates(i)))
+        .collect();
     analysis.parse(|i| units[i].clone());
     let mut views = scene::views(&analysis);
-    for (view, people) in views.iter_mut().zip(people) {
-        view.people = people;
+    for ((view, people), times) in views.iter_mut().zip(people).zip(times) {
+        (view.people, view.times) = (people, times);
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
     mark_places(&mut views, &kinds, gazetteer, text, published);
-    times::mark(&mut views, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
     let mut reader = Reader {
@@ -103,6 +106,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         datelines,
         group: Vec::new(),
         latest: None,
+        last_met: Vec::new(),
         last_place: None,
     };
     reader.settle_delegates();
@@ -123,6 +127,22 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         &encounters,
         &reader.delegation.companions,
     )
+}
+
+/// People and times of each sentence, which are found without its tree.
+fn unparsed(
+    analysis: &Analysis,
+    kinds: &[Kinds],
+    text: &str,
+    lexicon: &Lexicon,
+    published: Option<NaiveDate>,
+) -> (Vec<Vec<PersonMention>>, Vec<Vec<TimeMention>>) {
+    let mut views = scene::views(analysis);
+    for (view, kinds) in views.iter_mut().zip(kinds) {
+        view.people = names::find(view.tokens(), text, kinds, lexicon);
+    }
+    times::mark(&mut views, published);
+    views.into_iter().map(|v| (v.people, v.times)).unzip()
 }
 
 /// Those who take part in one gathering meet there.
@@ -351,6 +371,9 @@ impl Reader<'_> {
             .map(|s| s.traveller)
             .or(met.first().and_then(|m| m.participants.first().copied()))
             .or(self.latest);
+        if let Some(last) = met.iter().rfind(|m| m.participants.len() > 1) {
+            self.last_met = last.participants.clone();
+        }
         let place = met.iter().filter_map(|m| m.place.as_ref()).chain(seen.iter().map(|s| &s.place)).next();
         self.last_place = place.cloned().or(self.last_place.take());
         if people.len() > 1 {

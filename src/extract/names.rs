@@ -208,20 +208,18 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
     found
 }
 
-/// What the parser reads as one word: a person with title and apposition, a place or body of several words.
-pub fn units(tokens: &[Token], people: &[PersonMention], kinds: &Kinds) -> Vec<Unit> {
+/// What the parser reads as one word: a person with title and apposition, a place with what it lies in, a body, a date.
+pub fn units(tokens: &[Token], people: &[PersonMention], kinds: &Kinds, times: &[Range<usize>]) -> Vec<Unit> {
     let mut found: Vec<Unit> = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
         let person = people.iter().find(|p| p.tokens.start == i);
-        let unit = match person {
-            Some(p) => Unit { tokens: p.tokens.start..closed(tokens, people, p), word: p.name.end - 1 },
-            None => {
-                let whole = matches!(kinds.of[i], Kind::Place(_) | Kind::Organisation(_) | Kind::Demonym(_));
-                let until = people.iter().map(|p| p.tokens.start).find(|s| *s > i).unwrap_or(tokens.len());
-                let end = if whole { kinds.unit[i].end.min(until) } else { i + 1 };
-                Unit { tokens: i..end, word: end - 1 }
-            }
+        let until = people.iter().map(|p| p.tokens.start).find(|s| *s > i).unwrap_or(tokens.len());
+        let time = times.iter().find(|t| t.start == i && t.end <= until);
+        let unit = match (person, time) {
+            (Some(p), _) => Unit { tokens: p.tokens.start..closed(tokens, people, p), word: p.name.end - 1 },
+            (None, Some(time)) => Unit { tokens: time.clone(), word: time_word(tokens, time) },
+            (None, None) => named_unit(tokens, kinds, i, until),
         };
         i = unit.tokens.end.max(i + 1);
         if unit.tokens.len() > 1 {
@@ -229,6 +227,27 @@ pub fn units(tokens: &[Token], people: &[PersonMention], kinds: &Kinds) -> Vec<U
         }
     }
     found
+}
+
+/// The month or weekday of a date, else its last word.
+fn time_word(tokens: &[Token], time: &Range<usize>) -> usize {
+    time.clone().find(|i| tokens[*i].xpos.starts_with("NN")).unwrap_or(time.end - 1)
+}
+
+/// A place or body of several words; "Honiara, Solomon Islands" is one.
+fn named_unit(tokens: &[Token], kinds: &Kinds, i: usize, until: usize) -> Unit {
+    let whole = matches!(kinds.of[i], Kind::Place(_) | Kind::Organisation(_) | Kind::Demonym(_));
+    let end = if whole { kinds.unit[i].end.min(until) } else { i + 1 };
+    let word = end - 1;
+    let same = |j: usize| matches!((&kinds.of[i], kinds.of.get(j)), (Kind::Place(Some(a)), Some(Kind::Place(Some(b)))) if a == b);
+    if tokens.get(end).is_some_and(|t| t.form == ",") && same(end + 1) && kinds.unit[end + 1].end <= until {
+        let outer = kinds.unit[end + 1].end;
+        let comma = usize::from(tokens.get(outer).is_some_and(|t| t.form == ",") && !same(outer + 1));
+        let listed = tokens.get(outer + 1).is_some_and(|t| t.form == "and")
+            || matches!(kinds.of.get(outer + 1), Some(Kind::Place(_)));
+        return Unit { tokens: i..outer + if listed { 0 } else { comma }, word };
+    }
+    Unit { tokens: i..end, word }
 }
 
 /// End of a person's words with the comma that closes an apposition, unless it parts them from the next person.
@@ -325,12 +344,11 @@ fn with_title(
         )
     };
     let after = tokens.get(name.end).is_none_or(|t| matches!(t.form.as_str(), "," | "." | "and" | ";"));
-    let set_off = name.start > limit + 1
-        && tokens[name.start - 1].form == ","
-        && closes(name.start - 2)
-        && name.len() > 1
-        && after;
-    let end = if set_off { name.start - 1 } else { name.start };
+    // "for Homeland Security, Dr. Elizabeth Hale,": a form of address belongs to the name.
+    let addressed = name.start > limit && matches!(kinds.of[name.start - 1], Kind::Office(OfficeClass::Address));
+    let first = if addressed { kinds.unit[name.start - 1].start } else { name.start };
+    let set_off = first > limit + 1 && tokens[first - 1].form == "," && closes(first - 2) && name.len() > 1 && after;
+    let end = if set_off { first - 1 } else { name.start };
     let start = title_start(tokens, kinds, lexicon, end, limit);
     let title = title_in(tokens, text, kinds, lexicon, start..end);
     let tokens = if title.is_some() { start..name.end } else { name.clone() };

@@ -40,10 +40,13 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Ve
             });
         }
     }
-    if found.is_empty() {
-        found.extend(at_dateline(views, lexicon, datelines));
-    }
+    let unplaced = at_dateline(views, lexicon, datelines);
+    found.extend(unplaced.filter(|o| !found.iter().any(|f| same(o, f))));
     found
+}
+
+fn same(a: &Occasion, b: &Occasion) -> bool {
+    if a.names.is_empty() || b.names.is_empty() { a.lemma == b.lemma } else { !a.names.is_disjoint(&b.names) }
 }
 
 /// Sentences from the start in which the article says what it is about.
@@ -130,7 +133,11 @@ fn reaches(view: &View<'_>, n: usize, at: usize, lexicon: &Lexicon) -> bool {
                 "IN" | "," | "CD" | "DT" | "TO" | "MD" | "JJ" | "WDT" | "POS" | "RB" | "(" | ")" | "-LRB-" | "-RRB-"
             );
             let clause = matches!(view.lower(i).as_str(), "who" | "where" | "when" | "after" | "before" | "because");
-            !clause && (timed || of_it || small || token.xpos.starts_with("NN") && view.person_at(i).is_none())
+            // "the funeral of President Tambo of Kenya"
+            let honoured =
+                view.person_at(i).is_some_and(|p| p.tokens.start > n && view.lower(p.tokens.start - 1) == "of");
+            !clause
+                && (timed || of_it || small || honoured || token.xpos.starts_with("NN") && view.person_at(i).is_none())
         })
 }
 
