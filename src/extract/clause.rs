@@ -150,7 +150,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
         return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
     };
     match view.relation(e) {
-        "acl" => owner_of(view, head, depth),
+        "acl" | "amod" => owner_of(view, head, depth),
         "xcomp" | "ccomp" if object_control(&view.lemma(head)) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
             if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }

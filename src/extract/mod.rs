@@ -311,9 +311,9 @@ impl Reader<'_> {
     /// Whether a place lies outside the country that the official serves, and the person is an official at all.
     fn is_abroad(&self, official: usize, place: &DraftPlace) -> bool {
         let official = &self.reading.officials[official];
-        // An ambassador's post is no visit.
-        let posted = official.titles.iter().any(|t| t.posted.is_some() && t.posted == place.country);
-        official.is_official() && !posted && (official.country.is_none() || official.country != place.country)
+        official.is_official()
+            && !official.is_posted_to(place.country.as_ref())
+            && (official.country.is_none() || official.country != place.country)
     }
 
     /// Whether it is not said whom an official serves, and the place is where the article was filed: at home there as

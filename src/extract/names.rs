@@ -215,7 +215,8 @@ pub fn units(tokens: &[Token], people: &[PersonMention], kinds: &Kinds, times: &
     while i < tokens.len() {
         let person = people.iter().find(|p| p.tokens.start == i);
         let until = people.iter().map(|p| p.tokens.start).find(|s| *s > i).unwrap_or(tokens.len());
-        let time = times.iter().find(|t| t.start == i && t.end <= until);
+        // "Nov. 3, 2005" is one word; "next week" parses well as it is.
+        let time = times.iter().find(|t| t.start == i && t.end <= until && tokens[i].upos == Upos::Propn);
         let unit = match (person, time) {
             (Some(p), _) => Unit { tokens: p.tokens.start..closed(tokens, people, p), word: p.name.end - 1 },
             (None, Some(time)) => Unit { tokens: time.clone(), word: time_word(tokens, time) },

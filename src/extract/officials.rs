@@ -42,6 +42,11 @@ impl Official {
         self.titles.first().is_some_and(|t| t.class == OfficeClass::Speaker)
     }
 
+    /// Whether the person is an ambassador to that state, whose presence there is no visit.
+    pub fn is_posted_to(&self, country: Option<&CountryCode>) -> bool {
+        country.is_some() && self.titles.iter().any(|t| t.posted.as_ref() == country)
+    }
+
     /// The title to show: the first one with an office, else the first.
     pub fn title(&self) -> Option<&Title> {
         // "his Kenyan counterpart" says whom somebody serves, and not as what.

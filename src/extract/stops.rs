@@ -224,9 +224,9 @@ impl<'a> Joiner<'a> {
                 copy.traveller = *companion;
                 copy.confidence *= 0.9;
                 copy.evidence = vec![*evidence];
-                let home =
-                    self.officials[*companion].country.as_ref().is_some_and(|c| copy.place.country.as_ref() == Some(c));
-                if home {
+                let official = &self.officials[*companion];
+                let home = official.country.is_some() && official.country == copy.place.country;
+                if home || official.is_posted_to(copy.place.country.as_ref()) {
                     continue;
                 }
                 match self.stops.iter().position(|s| self.compatible(s, &copy, false)) {

@@ -281,7 +281,9 @@ fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
     let next = range.end;
     let possessive = matches!(view.lower(next).as_str(), "'s" | "’s" | "'" | "’");
     let compound = view.get(next).is_some_and(|t| {
+        let timed = view.times.iter().any(|time| time.tokens.contains(&next));
         let noun = t.xpos.starts_with("NN")
+            && !timed
             && !matches!(kinds.of[next], Kind::Place(_))
             && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
         let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);

@@ -513,6 +513,12 @@ fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as
         .skip(1)
         .find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(&view.lemma(*a)));
     let at = p.preposition_at.unwrap_or(p.tokens.start);
+    // "will visit the Republic of Korea": right after the verb, whatever the tree says.
+    let light = |i: usize| matches!(view.tokens()[i].xpos, "DT" | "JJ" | "PRP$" | "VBG");
+    if as_object && p.tokens.start > e && p.tokens.start - e <= 3 && (e + 1..p.tokens.start).all(light) && !p.qualifies
+    {
+        return true;
+    }
     if by_tree == Some(e) {
         let object = !as_object
             || view.ancestors(first).take_while(|a| *a != e).all(|a| {
