@@ -234,13 +234,15 @@ fn build(
     participants = distinct(participants);
     participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
+    let certainty = clause::certainty(view, e, reader.lexicon);
+    let place = place.or_else(|| at_hosts(reader, view, &participants, &others.groups, certainty, &times));
     let start =
         participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
     let start = start.map_or(e, |m| m.tokens.start).min(e);
     let mode = mode_of(view, e, mode, place.is_some());
     let placed_to = place.as_ref().map_or(0, |p| p.tokens.end).min(others.end + 8);
     Some(Encounter {
-        certainty: clause::certainty(view, e, reader.lexicon),
+        certainty,
         duration: times.iter().find_map(|t| t.duration().map(str::to_string)),
         groups: others.groups,
         place: place.filter(|_| mode == Mode::InPerson).map(|p| p.place),
@@ -253,6 +255,26 @@ fn build(
         mode,
         weight,
     })
+}
+
+/// Where a visitor meets those at home in the state that the article was filed from, and no other place is named.
+fn at_hosts(
+    reader: &Reader<'_>,
+    view: &View<'_>,
+    people: &[usize],
+    groups: &[Group],
+    certainty: Certainty,
+    times: &[TimeMention],
+) -> Option<PlaceMention> {
+    let dateline = super::dateline::of(&reader.datelines, view)?;
+    let here = dateline.place.country.as_ref()?;
+    let country = |p: &usize| reader.reading.officials[*p].country.as_ref();
+    let visitor = people.iter().any(|p| country(p).is_some_and(|c| c != here));
+    let host =
+        people.iter().any(|p| country(p) == Some(here)) || groups.iter().any(|g| g.country.as_ref() == Some(here));
+    let fresh = !certainty.pluperfect && times.iter().all(|t| t.is_fresh(reader.published));
+    let took_place = certainty.status == crate::itinerary::Status::Completed;
+    (visitor && host && fresh && took_place).then(|| reader.at_place(dateline.place.clone(), 0))
 }
 
 /// The actors, and those who travel with the first of them where the meeting is not at home.

@@ -20,6 +20,7 @@
 mod clause;
 pub mod dateline;
 mod delegation;
+mod known;
 mod lexicon;
 mod meetings;
 mod names;
@@ -35,7 +36,7 @@ use crate::article::Article;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
 use crate::language::{self, Analysis, Unit, Upos};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use dateline::Dateline;
 use delegation::Delegation;
 use lexicon::Lexicon;
@@ -61,6 +62,7 @@ struct Reader<'a> {
     kinds: &'a [Kinds],
     reading: Settled,
     datelines: Vec<Dateline>,
+    published: Option<NaiveDate>,
     delegation: Delegation,
     occasions: Vec<Occasion>,
     /// Travellers of the latest telling with more than one, for "they" and "the delegation".
@@ -91,7 +93,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         (view.people, view.times) = (people, times);
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
-    let officials = officials::settle(&mut views, &kinds, text, lexicon, home);
+    let officials = officials::settle(&mut views, &kinds, text, lexicon, home, published.map(|p| p.year()));
     mark_places(&mut views, &kinds, gazetteer, text, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
@@ -104,6 +106,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         delegation: delegation::find(&views, &kinds, lexicon),
         occasions: occasions::find(&views, lexicon, &datelines),
         datelines,
+        published,
         group: Vec::new(),
         latest: None,
         last_met: Vec::new(),
@@ -113,7 +116,8 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let (mut sightings, mut encounters) = (Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
-        let met = meetings::read(&reader, view);
+        let mut met = meetings::read(&reader, view);
+        place_by_visits(&mut met, &seen);
         reader.settle_hosts(&met);
         reader.remember(&seen, &met);
         sightings.extend(seen);
@@ -127,6 +131,20 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         &encounters,
         &reader.delegation.companions,
     )
+}
+
+/// "visited Jordan for talks with the premier": a meeting without a place of its own is where its sentence puts the traveller.
+fn place_by_visits(met: &mut [meetings::Encounter], seen: &[Sighting]) {
+    for m in met.iter_mut().filter(|m| m.place.is_none() && m.mode == Mode::InPerson) {
+        let own = |s: &&Sighting| {
+            let going = s.certainty.status == m.certainty.status && !s.certainty.negated && !s.reference;
+            going && !s.at_home && m.participants.first() == Some(&s.traveller)
+        };
+        let Some(first) = seen.iter().find(own) else { continue };
+        if seen.iter().filter(own).all(|s| s.place.country == first.place.country) {
+            m.place = Some(first.place.clone());
+        }
+    }
 }
 
 /// People and times of each sentence, which are found without its tree.

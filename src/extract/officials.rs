@@ -3,6 +3,7 @@
 //! Works on the whole article at once. Given marks of names in each view, it settles the marks' `official` and adds marks
 //! for nominals and pronouns. It knows names, offices and distance in the text, not travel.
 
+use super::known;
 use super::lexicon::{Lexicon, OfficeClass};
 use super::names::{Kind, Kinds, PersonMention, Title};
 use super::scene::View;
@@ -54,6 +55,11 @@ impl Official {
         self.titles.iter().find(office).or(self.titles.iter().find(|t| t.office != "counterpart"))
     }
 
+    /// One whose name and office come from elsewhere than the article's words.
+    pub fn of(name: Vec<String>, title: Title) -> Official {
+        Official { name, titles: vec![title], ..Official::default() }
+    }
+
     fn holds(&self, office: &str) -> bool {
         let head = office.rsplit(' ').next().unwrap_or(office);
         self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
@@ -67,16 +73,19 @@ impl Official {
     }
 }
 
-/// Settles who is meant everywhere. `home` is the state that an office without a country is taken to serve, if any.
+/// Settles who is meant everywhere. `home` is the state that an office without a country is taken to serve, if
+/// any; `year` is that of publication.
 pub fn settle(
     views: &mut [View<'_>],
     kinds: &[Kinds],
     text: &str,
     lexicon: &Lexicon,
     home: Option<&CountryCode>,
+    year: Option<i32>,
 ) -> Vec<Official> {
     let mut officials = Vec::new();
     introduce(views, text, lexicon, &mut officials);
+    known::introduce(views, lexicon, year, &mut officials);
     attach_bare_names(views, text, lexicon, &mut officials);
     for official in &mut officials {
         official.country_stated = official.titles.iter().any(|t| t.country.is_some());
@@ -171,7 +180,7 @@ fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
 }
 
 /// The official that a name belongs to: the same surname without another given name, or a part of a known name.
-fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
+pub(super) fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
     let name = core(name, lexicon);
     let fits = |o: &Official| {
         let known = core(&o.name, lexicon);
@@ -194,7 +203,7 @@ impl Official {
     }
 }
 
-fn same_name(known: &[String], name: &[String]) -> bool {
+pub(super) fn same_name(known: &[String], name: &[String]) -> bool {
     match name {
         [] => false,
         [single] => known.last() == Some(single) || known.first() == Some(single),
@@ -212,7 +221,7 @@ fn same_name(known: &[String], name: &[String]) -> bool {
 }
 
 /// The words of a name that identify it: lower case, without particles, article prefixes ("al-"), suffixes and dots.
-fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
+pub(super) fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
     let clean = |w: &String| {
         let lower = w.to_lowercase().replace(['’', '.'], "'");
         let lower = lower.trim_matches('\'').to_string();

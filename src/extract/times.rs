@@ -34,6 +34,9 @@ enum When {
     Length(String),
 }
 
+/// What lies this many days from publication is still the article's news.
+const FRESH_DAYS: i64 = 4;
+
 /// Which way a time without a year or week points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -53,6 +56,20 @@ impl TimeMention {
     /// Whether it is a month or year as a whole ("in March", "last year"), of which no day follows.
     pub fn is_coarse(&self) -> bool {
         self.coarse
+    }
+
+    /// Whether it lies within some days of publication, or says nothing of when.
+    pub fn is_fresh(&self, published: Option<NaiveDate>) -> bool {
+        let Some(published) = published else { return !self.coarse };
+        let near = |d: &Edtf| {
+            let days = d.earliest().map(|e| (e - published).num_days());
+            days.is_some_and(|n| n.abs() <= FRESH_DAYS)
+        };
+        match &self.when {
+            When::Fixed(date) => near(date),
+            When::Either { past, future } => past.iter().chain(future).any(near),
+            When::Unanchored | When::Length(_) => true,
+        }
     }
 
     /// Whether it names days, rather than a month, a year, or "last week".

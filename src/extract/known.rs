@@ -1,0 +1,80 @@
+//! Office holders that everybody knows: whom an article means by a name alone, without a title.
+//!
+//! Reads `data/officials/known.tsv` (made from the registers of the U.S. Department of State). It only fills in what an article leaves
+//! out; reading works without it.
+
+use super::lexicon::{Lexicon, OfficeClass};
+use super::names::Title;
+use super::officials::{Official, core, find, same_name};
+use super::scene::View;
+use crate::itinerary::CountryCode;
+use std::sync::OnceLock;
+
+/// One holder of an office.
+struct Known {
+    name: Vec<String>,
+    title: &'static str,
+    country: &'static str,
+    years: std::ops::RangeInclusive<i32>,
+}
+
+fn table() -> &'static [Known] {
+    static TABLE: OnceLock<Vec<Known>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = include_str!("../../data/officials/known.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
+        rows.filter_map(|row| match row.split('\t').collect::<Vec<_>>()[..] {
+            [name, title, country, from, to] => Some(Known {
+                name: name.split(' ').map(str::to_string).collect(),
+                title,
+                country,
+                years: from.parse().ok()?..=to.parse().ok()?,
+            }),
+            _ => None,
+        })
+        .collect()
+    })
+}
+
+/// Adds the known officials whom bare names of the article mean, and the offices of those whom it names without one.
+pub fn introduce(views: &[View<'_>], lexicon: &Lexicon, year: Option<i32>, officials: &mut Vec<Official>) {
+    let Some(year) = year else { return };
+    let then: Vec<&Known> = table().iter().filter(|k| k.years.contains(&year)).collect();
+    for official in officials.iter_mut().filter(|o| o.titles.is_empty()) {
+        if let Some(known) = meant(&then, &core(&official.name, lexicon), lexicon) {
+            official.titles.push(title_of(known));
+        }
+    }
+    let bare = views.iter().flat_map(|v| v.people.iter().map(move |p| (v, p))).filter(|(_, p)| p.official.is_none());
+    for (view, mention) in bare {
+        let name: Vec<String> = view.tokens()[mention.name.clone()].iter().map(|t| t.form.clone()).collect();
+        if find(officials, &name, lexicon, None).is_some() {
+            continue;
+        }
+        if let Some(known) = meant(&then, &core(&name, lexicon), lexicon) {
+            officials.push(Official::of(known.name.clone(), title_of(known)));
+        }
+    }
+}
+
+/// The one holder that a name fits; none where several do.
+fn meant<'k>(then: &[&'k Known], name: &[String], lexicon: &Lexicon) -> Option<&'k Known> {
+    let mut fitting = then.iter().filter(|k| {
+        let known = core(&k.name, lexicon);
+        // A single word must be the last name, not a given one.
+        same_name(&known, name) && (name.len() > 1 || known.last() == name.last())
+    });
+    let first = fitting.next()?;
+    fitting.all(|k| k.name == first.name && k.country == first.country).then_some(*first)
+}
+
+fn title_of(known: &Known) -> Title {
+    Title {
+        text: known.title.to_string(),
+        office: known.title.to_lowercase(),
+        class: OfficeClass::Office,
+        country: Some(CountryCode(known.country.to_string())),
+        visiting: false,
+        former: false,
+        posted: None,
+    }
+}
