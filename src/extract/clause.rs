@@ -25,7 +25,8 @@ pub struct Certainty {
 /// The officials that the noun phrase at token `t` names, with those coordinated to it.
 pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
     let Some(first) = view.people.iter().position(|p| p.tokens.contains(&t)).or_else(|| apposed(view, t)) else {
-        return led_by(view, t);
+        let led = led_by(view, t);
+        return if led.is_empty() { including(view, t) } else { led };
     };
     let run = enumeration(view, first);
     let mut found: Vec<usize> = Vec::new();
@@ -85,6 +86,17 @@ pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
     let Some(by) = by_tree.or_else(near).map(|a| a + 1) else { return Vec::new() };
     let named = view.people.iter().find(|p| p.tokens.start > by && p.tokens.start <= by + 3);
     named.map(|p| people_of(view, p.tokens.start)).unwrap_or_default()
+}
+
+/// "twenty heads of state, including X and Y": the people named of a group.
+fn including(view: &View<'_>, t: usize) -> Vec<usize> {
+    let word = (t + 1..view.tokens().len().min(t + 8))
+        .find(|i| matches!(view.lower(*i).as_str(), "including" | "among" | "notably"));
+    let clear = |w: &usize| (t + 1..*w).all(|i| !view.is_predicate(i));
+    let group = view.tokens()[t].xpos == "NNS";
+    let Some(word) = word.filter(clear).filter(|_| group) else { return Vec::new() };
+    let first = view.people.iter().find(|p| p.tokens.start > word && p.tokens.start <= word + 4 && !p.name.is_empty());
+    first.map(|p| people_of(view, p.tokens.start)).unwrap_or_default()
 }
 
 /// Whether only commas and "and" stand between two people.

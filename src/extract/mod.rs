@@ -81,7 +81,11 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let text = article.text.as_str();
     let datelines = dateline::find(text, gazetteer);
     let mut analysis = language::tag(&dateline::blanked(text, &datelines));
-    let kinds: Vec<Kinds> = analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
+    let mut kinds: Vec<Kinds> =
+        analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
+    let (people, _) = unparsed(&analysis, &kinds, text, lexicon, published);
+    let sentences: Vec<&[language::Token]> = analysis.sentences.iter().map(|s| s.tokens.as_slice()).collect();
+    names::surnames_before_towns(&sentences, &mut kinds, &people, lexicon);
     let (people, times) = unparsed(&analysis, &kinds, text, lexicon, published);
     let dates = |i: usize| times[i].iter().map(|t: &TimeMention| t.tokens.clone()).collect::<Vec<_>>();
     let units: Vec<Vec<Unit>> = (0..people.len())
@@ -420,7 +424,11 @@ impl Reader<'_> {
         else {
             return Vec::new();
         };
-        let away = |p: &&usize| self.reading.officials[**p].country.is_some() && self.is_abroad(**p, place);
+        let host = m.participants.iter().any(|p| self.is_home(*p, place));
+        let away = |p: &&usize| {
+            let known = self.reading.officials[**p].country.is_some();
+            self.is_abroad(**p, place) && (known || (host && !self.may_be_home(**p, place)))
+        };
         m.participants
             .iter()
             .filter(away)

@@ -181,6 +181,10 @@ pub fn capital(tokens: &[Token], i: usize) -> bool {
     if !first_upper && !joined {
         return false;
     }
+    let first = tokens[..i].iter().all(|t| !t.form.chars().any(char::is_alphanumeric));
+    if first && token.upos == Upos::Verb && !joined {
+        return false;
+    }
     let wordy = token.form.chars().any(char::is_alphabetic);
     let function = matches!(
         token.upos,
@@ -206,6 +210,31 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         found.push(mention);
     }
     found
+}
+
+/// Surnames that are also names of towns ("Solana") are people's where the article introduces such a person, unless a
+/// preposition of place stands before them.
+pub fn surnames_before_towns(
+    sentences: &[&[Token]],
+    kinds: &mut [Kinds],
+    people: &[Vec<PersonMention>],
+    lexicon: &Lexicon,
+) {
+    let full = |tokens: &[Token], p: &PersonMention| {
+        let given = p.name.len() > 1 && lexicon.is_given_name(&tokens[p.name.start].form);
+        let surname = tokens[p.name.end - 1].form.clone();
+        (given || (p.title.is_some() && p.name.len() > 1)).then_some(surname)
+    };
+    let surnames: std::collections::HashSet<String> =
+        sentences.iter().zip(people).flat_map(|(tokens, found)| found.iter().filter_map(|p| full(tokens, p))).collect();
+    for (tokens, kinds) in sentences.iter().zip(kinds) {
+        for i in 0..tokens.len() {
+            let town = matches!(kinds.of[i], Kind::Place(_)) && kinds.unit[i].len() == 1;
+            if town && surnames.contains(&tokens[i].form) && !located(tokens, i) {
+                kinds.of[i] = Kind::Name;
+            }
+        }
+    }
 }
 
 /// What the parser reads as one word: a person with title and apposition, a place with what it lies in, a body, a date.

@@ -41,7 +41,11 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Ve
         }
     }
     let unplaced = at_dateline(views, lexicon, datelines);
-    found.extend(unplaced.filter(|o| !found.iter().any(|f| same(o, f))));
+    for occasion in unplaced {
+        if !found.iter().any(|f| same(&occasion, f)) {
+            found.push(occasion);
+        }
+    }
     found
 }
 
@@ -52,15 +56,18 @@ fn same(a: &Occasion, b: &Occasion) -> bool {
 /// Sentences from the start in which the article says what it is about.
 const LEAD: usize = 4;
 
-/// A summit that the article's first sentences speak of without a place is where the article was filed.
-fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Option<Occasion> {
-    views.iter().take(LEAD).find_map(|view| {
+/// Summits that the article's first sentences speak of without a place are where the article was filed.
+fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Vec<Occasion> {
+    let mut found = Vec::new();
+    for view in views.iter().take(LEAD) {
         let summit = |n: &usize| is_gathering(view, *n, lexicon) && lexicon.summits.contains(&view.lemma(*n));
-        let n = (0..view.tokens().len()).find(summit)?;
-        let place = dateline::of(datelines, view)?.place.clone();
-        let lemma = view.lemma(n);
-        Some(Occasion { names: names(view, n), lemma, place, times: times(view, n), sentence: view.index })
-    })
+        for n in (0..view.tokens().len()).filter(summit) {
+            let Some(dateline) = dateline::of(datelines, view) else { continue };
+            let (names, lemma, times) = (names(view, n), view.lemma(n), times(view, n));
+            found.push(Occasion { names, lemma, place: dateline.place.clone(), times, sentence: view.index });
+        }
+    }
+    found
 }
 
 /// The occasion that the gathering at noun `n` is: one of the same name, or for "the summit" the last one told of.

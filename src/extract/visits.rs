@@ -6,6 +6,7 @@
 use super::Reader;
 use super::clause::{self, Certainty};
 use super::lexicon::{Frame, TravelVerb};
+use super::occasions;
 use super::scene::View;
 use super::times::TimeMention;
 use super::toponyms::PlaceMention;
@@ -84,11 +85,19 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
             continue;
         }
         let lemma = view.lemma(e);
-        if view.tokens()[e].upos == crate::language::Upos::Adj && lemma == "due" {
+        let adjective = view.tokens()[e].upos == crate::language::Upos::Adj;
+        if adjective && lemma == "due" {
             by_copula(reader, view, e, &mut found);
         }
+        if adjective && let Some(verb) = reader.lexicon.travel_verbs.get(&format!("be {lemma}")) {
+            by_verb(reader, view, e, verb, &mut found);
+        }
         if view.is_predicate(e) || matches!(view.tokens()[e].xpos, "VBG" | "VBN" | "VB") {
-            if let Some(verb) = reader.lexicon.travel_verbs.get(&lemma) {
+            // "take part in", "set off for": a verb with its particle comes before the verb alone.
+            let phrase = format!("{lemma} {}", view.lower(e + 1));
+            if let Some(verb) =
+                reader.lexicon.travel_verbs.get(&phrase).or_else(|| reader.lexicon.travel_verbs.get(&lemma))
+            {
                 by_verb(reader, view, e, verb, &mut found);
             }
             if reader.lexicon.gathering_verbs.contains(&lemma) {
@@ -334,8 +343,15 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     let lightly_governed = light_governor(reader, view, n);
     let mut chosen = places(view, |p| {
         let direct = with_preposition(p, prepositions) && attached(reader, view, p, n, false);
-        let shared =
-            lightly_governed.is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false));
+        // Not "his visit came ahead of a meeting in Hong Kong".
+        let elsewhere = || {
+            view.ancestors(p.head)
+                .skip(1)
+                .take_while(|a| *a != n)
+                .any(|a| occasions::is_gathering(view, a, reader.lexicon))
+        };
+        let shared = lightly_governed
+            .is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false) && !elsewhere());
         direct || shared || (p.qualifies && p.tokens.end == n && lemma != "delegation")
     });
     if chosen.is_empty() {

@@ -15,6 +15,10 @@ const LONGEST_ATTRIBUTION: usize = 24;
 pub fn asides(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = enclosed(tokens);
     found.extend(attribution(tokens, &found));
+    let set_off = set_off(tokens);
+    found.extend(
+        set_off.into_iter().filter(|r| !found.iter().any(|f| f.start < r.end && r.start < f.end)).collect::<Vec<_>>(),
+    );
     found.retain(|r| r.len() + 2 < tokens.len());
     found.sort_by_key(|r| r.start);
     found
@@ -37,6 +41,30 @@ fn enclosed(tokens: &[Token]) -> Vec<Range<usize>> {
             i = end;
         }
         i += 1;
+    }
+    found
+}
+
+/// ", who chairs the union, flew to": a clause or participle between the subject and its verb.
+fn set_off(tokens: &[Token]) -> Vec<Range<usize>> {
+    let opens = |i: usize| {
+        tokens[i].form == ","
+            && i > 0
+            && tokens.get(i + 1).is_some_and(|t| matches!(t.xpos, "WP" | "WDT" | "VBG" | "VBN"))
+    };
+    let noun = |i: usize| tokens[i - 1].xpos.starts_with("NN");
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for i in (0..tokens.len()).filter(|i| opens(*i) && noun(*i)) {
+        if found.last().is_some_and(|r| i < r.end) {
+            continue;
+        }
+        let verb = |j: usize| {
+            let k = j + 1 + usize::from(tokens.get(j + 1).is_some_and(|t| t.upos == Upos::Adv));
+            tokens.get(k).is_some_and(|t| matches!(t.xpos, "VBD" | "VBZ" | "VBP" | "MD" | "VBN"))
+        };
+        let enough = |j: usize| tokens[i + 1..j].iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        let end = (i + 3..tokens.len().min(i + 40)).find(|j| tokens[*j].form == "," && verb(*j) && enough(*j));
+        found.extend(end.map(|end| i + 1..end));
     }
     found
 }

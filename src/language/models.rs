@@ -109,8 +109,12 @@ impl Models {
             let Some(root) = self.parse_part(sentence, &kept(Some(k))) else { continue };
             let relative = matches!(sentence.tokens[aside.start].xpos, "WDT" | "WP");
             let before = aside.start.checked_sub(2).map(|i| stands[i]).filter(|i| inside(*i).is_none());
+            let participle = sentence.tokens[aside.start - 1].form == ",";
             let (head, deprel) = match before {
                 Some(noun) if relative => (Some(noun), "acl:relcl"),
+                Some(noun) if participle && matches!(sentence.tokens[aside.start].xpos, "VBG" | "VBN") => {
+                    (Some(noun), "acl")
+                }
                 _ => (main.filter(|m| *m != root), "parataxis"),
             };
             (sentence.tokens[root].head, sentence.tokens[root].deprel) = (head, deprel);
