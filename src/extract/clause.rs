@@ -270,12 +270,16 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
     let mut node = e;
     for _ in 0..6 {
         read_node(view, node, e, lexicon, &mut signs);
-        if view.is_predicate(node) && view.is_finite(node) {
+        // "before he heads to Lisbon": the present tense of such a clause takes its time from the main one.
+        let leaning = view.relation(node) == "advcl"
+            && matches!(view.tokens()[node].xpos, "VBZ" | "VBP")
+            && matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once");
+        if view.is_predicate(node) && view.is_finite(node) && !leaning {
             signs.tensed |= view.clause_head(e) == node || chained(view, e, node);
             break;
         }
         let Some(head) = view.tokens()[node].head else { break };
-        if node != e && matches!(view.relation(node), "advcl" | "parataxis") && view.is_finite(node) {
+        if node != e && matches!(view.relation(node), "advcl" | "parataxis") && view.is_finite(node) && !leaning {
             break;
         }
         node = head;
@@ -339,7 +343,10 @@ fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
             view.relation(*a),
             "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
         )
-    }) && path.last().is_some_and(|a| !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a))
+    }) && path.last().is_some_and(|a| {
+        let forward = view.lower(node + 1) == "forward" && view.relation(*a) == "obl";
+        !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a) || forward
+    })
 }
 
 fn is_infinitive(view: &View<'_>, i: usize) -> bool {
@@ -421,6 +428,16 @@ fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
 /// Whether a time of the clause at `other` holds for the clause at `clause` too: infinitives share their governor's, and
 /// coordinated verbs the first one's.
 fn shares_time(view: &View<'_>, clause: usize, other: usize) -> bool {
+    // "departed on Thursday and will visit", "flies on Monday before he heads to": each its own time.
+    let will = |v: usize| view.dependents(v, &["aux"]).any(|a| view.tokens()[a].xpos == "MD");
+    let tense = |v: usize| (will(v), view.tokens()[v].xpos == "VBD");
+    let apart = |v: usize| view.relation(v) == "advcl" && matches!(view.marker(v).as_str(), "before" | "after");
+    if (view.is_finite(clause) && view.is_finite(other) && tense(clause) != tense(other))
+        || apart(clause)
+        || apart(other)
+    {
+        return false;
+    }
     let down = |low: usize, high: usize| {
         let path: Vec<usize> = view.ancestors(low).take_while(|a| *a != high).collect();
         view.under(low, high)

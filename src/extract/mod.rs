@@ -85,7 +85,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
     let (people, _) = unparsed(&analysis, &kinds, text, lexicon, published);
     let sentences: Vec<&[language::Token]> = analysis.sentences.iter().map(|s| s.tokens.as_slice()).collect();
-    names::surnames_before_towns(&sentences, &mut kinds, &people, lexicon);
+    names::surnames_before_towns(&sentences, &mut kinds, &people, lexicon, gazetteer);
     let (people, times) = unparsed(&analysis, &kinds, text, lexicon, published);
     let dates = |i: usize| times[i].iter().map(|t: &TimeMention| t.tokens.clone()).collect::<Vec<_>>();
     let units: Vec<Vec<Unit>> = (0..people.len())

@@ -219,6 +219,7 @@ pub fn surnames_before_towns(
     kinds: &mut [Kinds],
     people: &[Vec<PersonMention>],
     lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
 ) {
     let full = |tokens: &[Token], p: &PersonMention| {
         let given = p.name.len() > 1 && lexicon.is_given_name(&tokens[p.name.start].form);
@@ -230,7 +231,9 @@ pub fn surnames_before_towns(
     for (tokens, kinds) in sentences.iter().zip(kinds) {
         for i in 0..tokens.len() {
             let town = matches!(kinds.of[i], Kind::Place(_)) && kinds.unit[i].len() == 1;
-            if town && surnames.contains(&tokens[i].form) && !located(tokens, i) {
+            let great =
+                || gazetteer.lookup(&tokens[i].form).places.first().is_some_and(|p| is_state(p.kind) || p.capital);
+            if town && !great() && surnames.contains(&tokens[i].form) && !located(tokens, i) {
                 kinds.of[i] = Kind::Name;
             }
         }

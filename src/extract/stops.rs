@@ -43,9 +43,9 @@ impl<'a> Joiner<'a> {
                 self.place_sighting(i, sighting);
             }
         }
-        let reasons = self.reasons(sightings);
+        let mut reasons = self.reasons(sightings);
         self.set_trips_apart();
-        self.go_along(companions, sightings);
+        self.go_along(companions, sightings, &mut reasons);
         self.bound_undated();
         let meetings = self.meetings(encounters);
         let mut draft = Draft { stops: self.stops, meetings, reasons, ..Draft::default() };
@@ -57,10 +57,14 @@ impl<'a> Joiner<'a> {
         if sighting.certainty.negated && sighting.certainty.status != Status::Planned {
             return;
         }
-        let told = self.stop_from(sighting);
+        let mut told = self.stop_from(sighting);
         let matching = self.stops.iter().position(|s| self.compatible(s, &told, sighting.reference));
         self.stop_of[index] = match matching {
             Some(i) => {
+                // A phrase without a tense ("this visit to Peru") does not make a plan a fact.
+                if !sighting.certainty.tensed && told.status == Status::Completed {
+                    told.status = self.stops[i].status;
+                }
                 merge(&mut self.stops[i], told, sighting.reference);
                 Some(i)
             }
@@ -207,7 +211,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// Companions make the stops of the one they go with: those that their sentence tells, or else the whole main trip.
-    fn go_along(&mut self, companions: &[Companion], sightings: &[Sighting]) {
+    fn go_along(&mut self, companions: &[Companion], sightings: &[Sighting], reasons: &mut Vec<DraftReason>) {
         for Companion { leader, follower: companion, span: evidence, local } in companions {
             let told_here = |s: &Sighting| s.traveller == *leader && evidence.contains(s.evidence);
             let here: Vec<usize> = sightings
@@ -218,9 +222,10 @@ impl<'a> Joiner<'a> {
                 .collect();
             let goes =
                 |i: usize, s: &DraftStop| s.traveller == *leader && !s.background && (!local || here.contains(&i));
-            let copies: Vec<DraftStop> =
-                self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(_, s)| s.clone()).collect();
-            for mut copy in copies {
+            let copies: Vec<(usize, DraftStop)> =
+                self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(i, s)| (i, s.clone())).collect();
+            let mut own: Vec<(usize, usize)> = Vec::new();
+            for (original, mut copy) in copies {
                 copy.traveller = *companion;
                 copy.confidence *= 0.9;
                 copy.evidence = vec![*evidence];
@@ -230,10 +235,25 @@ impl<'a> Joiner<'a> {
                     continue;
                 }
                 match self.stops.iter().position(|s| self.compatible(s, &copy, false)) {
-                    Some(known) => merge(&mut self.stops[known], copy, false),
-                    None => self.stops.push(copy),
+                    Some(known) => {
+                        self.stops[known].list = copy.list.or(self.stops[known].list);
+                        merge(&mut self.stops[known], copy, false);
+                        own.push((original, known));
+                    }
+                    None => {
+                        self.stops.push(copy);
+                        own.push((original, self.stops.len() - 1));
+                    }
                 }
             }
+            // What orders the leader's stops orders theirs.
+            let mine = |stop: usize| own.iter().find(|(o, _)| *o == stop).map(|(_, m)| *m);
+            let shared: Vec<DraftReason> = reasons
+                .iter()
+                .filter_map(|r| Some(DraftReason { before: mine(r.before)?, after: mine(r.after)?, ..r.clone() }))
+                .filter(|r| r.before != r.after)
+                .collect();
+            reasons.extend(shared);
         }
     }
 

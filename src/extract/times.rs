@@ -439,7 +439,10 @@ fn shift_at(
     let rough = |d: Option<NaiveDate>| {
         if exact { fixed(d) } else { d.and_then(|d| Edtf::month(d.year(), d.month()).ok()).map(When::Fixed) }
     };
+    // "three days after kicking off a tour" dates the tour, by a day that is not said.
+    let conjoins = |k: usize| view.get(k).is_some_and(|t| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
     match (lead, view.lower(i + lead + 2).as_str()) {
+        (0, "after" | "before") if conjoins(i + 3) => None,
         (0, "ago") => Some((3, rough(published.and_then(|p| shifted(p, -days))))),
         (0, "later" | "after") => Some((3, rough(told.or(published).and_then(|p| shifted(p, days))))),
         (0, "earlier" | "before") => Some((3, rough(told.or(published).and_then(|p| shifted(p, -days))))),

@@ -344,14 +344,14 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     let mut chosen = places(view, |p| {
         let direct = with_preposition(p, prepositions) && attached(reader, view, p, n, false);
         // Not "his visit came ahead of a meeting in Hong Kong".
-        let elsewhere = || {
+        let elsewhere = |v: usize| {
             view.ancestors(p.head)
                 .skip(1)
-                .take_while(|a| *a != n)
+                .take_while(|a| *a != v)
                 .any(|a| occasions::is_gathering(view, a, reader.lexicon))
         };
         let shared = lightly_governed
-            .is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false) && !elsewhere());
+            .is_some_and(|v| with_preposition(p, prepositions) && attached(reader, view, p, v, false) && !elsewhere(v));
         direct || shared || (p.qualifies && p.tokens.end == n && lemma != "delegation")
     });
     if chosen.is_empty() {
