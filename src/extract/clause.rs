@@ -406,7 +406,11 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     let only = view.times.iter().filter(|t| t.duration().is_none()).count() == 1;
     if near.is_empty() {
         let governs = |t: &TimeMention| view.under(e, view.clause_head(t.tokens.start));
-        let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t));
+        let own = |t: &TimeMention| {
+            let other = view.clause_head(t.tokens.start);
+            other == clause || !view.is_predicate(other) || !differs_in_time(view, clause, other)
+        };
+        let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t) && own(t));
         near.extend(
             view.times.iter().filter(|t| !bounds_only(view, t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)),
         );
@@ -425,17 +429,19 @@ fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
     view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a))
 }
 
-/// Whether a time of the clause at `other` holds for the clause at `clause` too: infinitives share their governor's, and
-/// coordinated verbs the first one's.
-fn shares_time(view: &View<'_>, clause: usize, other: usize) -> bool {
-    // "departed on Thursday and will visit", "flies on Monday before he heads to": each its own time.
+/// "departed on Thursday and will visit", "flies on Monday before he heads to": clauses that each have their own time.
+fn differs_in_time(view: &View<'_>, clause: usize, other: usize) -> bool {
     let will = |v: usize| view.dependents(v, &["aux"]).any(|a| view.tokens()[a].xpos == "MD");
     let tense = |v: usize| (will(v), view.tokens()[v].xpos == "VBD");
     let apart = |v: usize| view.relation(v) == "advcl" && matches!(view.marker(v).as_str(), "before" | "after");
-    if (view.is_finite(clause) && view.is_finite(other) && tense(clause) != tense(other))
-        || apart(clause)
-        || apart(other)
-    {
+    let tensed = view.is_finite(clause) && view.is_finite(other);
+    (tensed && tense(clause) != tense(other)) || apart(clause) || apart(other)
+}
+
+/// Whether a time of the clause at `other` holds for the clause at `clause` too: infinitives share their governor's, and
+/// coordinated verbs the first one's.
+fn shares_time(view: &View<'_>, clause: usize, other: usize) -> bool {
+    if differs_in_time(view, clause, other) {
         return false;
     }
     let down = |low: usize, high: usize| {
