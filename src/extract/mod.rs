@@ -130,7 +130,8 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     }
     encounters.extend(attendance(&sightings));
     sightings.retain(|s| !s.at_home);
-    stops::Joiner::new(&reader.reading.officials, published).join(
+    let news_day = published.filter(|_| !reader.datelines.is_empty()).map(|p| times::news_day(&views, p));
+    stops::Joiner::new(&reader.reading.officials, published, news_day).join(
         &sightings,
         &encounters,
         &reader.delegation.companions,

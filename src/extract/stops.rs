@@ -24,15 +24,17 @@ const STAY_DAYS: i64 = 4;
 pub struct Joiner<'a> {
     officials: &'a [Official],
     published: Option<NaiveDate>,
+    /// The day that a dispatch tells of, where its own words do not date what it saw.
+    news_day: Option<NaiveDate>,
     stops: Vec<DraftStop>,
     /// Stop of each sighting, by the sighting's index.
     stop_of: Vec<Option<usize>>,
 }
 
 impl<'a> Joiner<'a> {
-    /// A joiner for one article; `published` anchors what is undated.
-    pub fn new(officials: &'a [Official], published: Option<NaiveDate>) -> Self {
-        Joiner { officials, published, stops: Vec::new(), stop_of: Vec::new() }
+    /// A joiner for one article; `published` anchors what is undated, and `news_day` is the day that a dispatch tells of.
+    pub fn new(officials: &'a [Official], published: Option<NaiveDate>, news_day: Option<NaiveDate>) -> Self {
+        Joiner { officials, published, news_day, stops: Vec::new(), stop_of: Vec::new() }
     }
 
     /// The draft of all that was sighted. `companions` go along with others.
@@ -83,7 +85,10 @@ impl<'a> Joiner<'a> {
             _ => self.with_future_date(s),
         };
         // "cancelled his visit on Sunday": the day is that of the cancelling.
-        let (start, end) = if status == Status::Cancelled { (None, None) } else { self.dates(s, status) };
+        let (mut start, end) = if status == Status::Cancelled { (None, None) } else { self.dates(s, status) };
+        if start.is_none() && end.is_none() && status == Status::Completed {
+            start = self.day_of_news(s);
+        }
         DraftStop {
             traveller: s.traveller,
             place: s.place.clone(),
@@ -102,6 +107,13 @@ impl<'a> Joiner<'a> {
             confidence: s.weight,
             evidence: vec![s.evidence],
         }
+    }
+
+    /// "he said as he arrived here": presence that a dispatch tells of without a day was seen on about the day of its news.
+    fn day_of_news(&self, s: &Sighting) -> Option<Edtf> {
+        let seen = matches!(s.phase, Phase::Presence | Phase::Arrival) && s.link == Link::None;
+        let now = s.certainty.tensed && !s.recalled && !s.reference && s.times.is_empty();
+        self.news_day.filter(|_| seen && now).map(|day| Edtf::day(day).approximate())
     }
 
     /// A present tense with a date to come is a plan ("arrives on Monday").

@@ -108,6 +108,15 @@ pub fn mark(views: &mut [View<'_>], published: Option<NaiveDate>) {
     }
 }
 
+/// Sentences from the start that say of what day an article tells.
+const LEAD: usize = 3;
+
+/// The day that a dispatch tells of: the first one named in its lead that is at most a few days back, else that of publication.
+pub fn news_day(views: &[View<'_>], published: NaiveDate) -> NaiveDate {
+    let named = views.iter().take(LEAD).flat_map(|v| &v.times).filter_map(|t| resolve(t, Direction::Past)?.as_day());
+    named.into_iter().find(|d| *d <= published && (published - *d).num_days() <= FRESH_DAYS).unwrap_or(published)
+}
+
 /// A full date in a dateline or near the article's beginning, for an article that comes without a date.
 pub fn publication_hint(text: &str) -> Option<(NaiveDate, PublishedFrom)> {
     let end = text.char_indices().map(|(i, _)| i).take_while(|i| *i <= 1200).last().unwrap_or(0);
