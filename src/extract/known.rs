@@ -56,6 +56,23 @@ pub fn introduce(views: &[View<'_>], lexicon: &Lexicon, year: Option<i32>, offic
     }
 }
 
+/// Adds the president of the state that the publisher speaks for, where the article has "the President" and nobody of that office.
+pub fn introduce_head(views: &[View<'_>], home: &CountryCode, year: Option<i32>, officials: &mut Vec<Official>) {
+    let Some(year) = year else { return };
+    let held = officials
+        .iter()
+        .any(|o| o.titles.iter().any(|t| t.office == "president" && t.country.as_ref().is_none_or(|c| c == home)));
+    let spoken_of = views.iter().any(|v| {
+        (1..v.tokens().len())
+            .any(|i| v.tokens()[i].form == "President" && v.lower(i - 1) == "the" && v.person_at(i).is_none())
+    });
+    let head = |k: &&Known| k.title == "President" && k.country == home.as_str() && k.years.contains(&year);
+    let mut heads = table().iter().filter(head);
+    if let (false, true, Some(known), None) = (held, spoken_of, heads.next(), heads.next()) {
+        officials.push(Official::of(known.name.clone(), title_of(known)));
+    }
+}
+
 /// The one holder that a name fits; none where several do.
 fn meant<'k>(then: &[&'k Known], name: &[String], lexicon: &Lexicon) -> Option<&'k Known> {
     let mut fitting = then.iter().filter(|k| {

@@ -339,6 +339,17 @@ impl Reader<'_> {
             && (official.country.is_none() || official.country != place.country)
     }
 
+    /// Whether an official of an international body is at its seat, where only coming or meeting makes a visit.
+    fn at_seat(&self, official: usize, place: &DraftPlace) -> bool {
+        let seats: &[&str] = match self.reading.officials[official].country.as_ref().map(|c| c.as_str()) {
+            Some("EU") => &["BE", "LU"],
+            Some("NATO") => &["BE"],
+            Some("UN") => &["US", "CH", "AT"],
+            _ => &[],
+        };
+        place.country.as_ref().is_some_and(|c| seats.contains(&c.as_str()))
+    }
+
     /// Whether it is not said whom an official serves, and the place is where the article was filed: at home there as
     /// likely as not.
     fn may_be_home(&self, official: usize, place: &DraftPlace) -> bool {

@@ -86,6 +86,7 @@ pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option
 pub fn is_gathering(view: &View<'_>, n: usize, lexicon: &Lexicon) -> bool {
     view.tokens()[n].xpos.starts_with("NN")
         && lexicon.occasions.contains(&view.lemma(n))
+        && !n.checked_sub(1).is_some_and(|b| matches!(view.lower(b).as_str(), "press" | "news"))
         && view.person_at(n).is_none_or(|p| p.name.is_empty())
 }
 

@@ -57,7 +57,8 @@ impl Official {
 
     /// One whose name and office come from elsewhere than the article's words.
     pub fn of(name: Vec<String>, title: Title) -> Official {
-        Official { name, titles: vec![title], ..Official::default() }
+        let country = title.country.clone();
+        Official { name, country_stated: country.is_some(), country, titles: vec![title], ..Official::default() }
     }
 
     fn holds(&self, office: &str) -> bool {
@@ -94,6 +95,9 @@ pub fn settle(
             .iter()
             .find_map(|t| t.country.clone())
             .or_else(|| official.is_official().then(|| home.cloned()).flatten());
+    }
+    if let Some(home) = home {
+        known::introduce_head(views, home, year, &mut officials);
     }
     for (i, kinds) in kinds.iter().enumerate().take(views.len()) {
         nominals(views, i, kinds, lexicon, &officials, home);
@@ -302,7 +306,10 @@ fn nominal(
     };
     // "The President" of a publisher that speaks for a state is that state's.
     let ours = |o: &Official| home.is_some() && wanted.is_none() && o.country.as_ref() == home;
+    // One whom only the table of known officials names has no mention yet.
+    let unnamed = || officials.iter().position(|o| ours(o) && fits(o) && o.forms.is_empty());
     let official = latest(views, view.index, start, |i| ours(&officials[i]) && fits(&officials[i]))
+        .or_else(unnamed)
         .or_else(|| latest(views, view.index, start, |i| fits(&officials[i])))?;
     Some(PersonMention { tokens: start..unit.end, name: start..start, title: None, official: Some(official) })
 }

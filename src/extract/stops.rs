@@ -551,7 +551,7 @@ fn keep_active(officials: &[Official], draft: &mut Draft) {
 }
 
 fn draft_official(o: &Official) -> DraftOfficial {
-    let name = o.forms.iter().max_by_key(|f| f.split_whitespace().count()).cloned().unwrap_or_default();
+    let name = o.forms.iter().max_by_key(|f| f.split_whitespace().count()).cloned().unwrap_or_else(|| o.name.join(" "));
     DraftOfficial {
         aliases: o.forms.iter().filter(|f| **f != name).cloned().collect(),
         name,

@@ -444,6 +444,11 @@ fn shift_at(
     let lead = usize::from(word == "in");
     let n = count(&view.lower(i + lead))?;
     let days = n * value(&view.lower(i + lead + 1), "unit")?;
+    // "the first visit in five years" looks back.
+    let superlative = (i.saturating_sub(8)..i).any(|j| matches!(view.lower(j).as_str(), "first" | "only" | "highest"));
+    if lead == 1 && superlative {
+        return None;
+    }
     let exact = view.lower(i + lead + 1).starts_with("day");
     let rough = |d: Option<NaiveDate>| {
         if exact { fixed(d) } else { d.and_then(|d| Edtf::month(d.year(), d.month()).ok()).map(When::Fixed) }

@@ -625,6 +625,7 @@ fn emit_as(
             let at_home = telling.occasion.is_some() && reader.is_home(*traveller, &place.place);
             if (!at_home && !reader.is_abroad(*traveller, &place.place))
                 || (by_the_way && reader.may_be_home(*traveller, &place.place))
+                || (telling.weight <= 0.6 && reader.at_seat(*traveller, &place.place))
                 || (place.place.kind == PlaceKind::Region && place.place.country.is_none())
             {
                 continue;
