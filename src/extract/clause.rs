@@ -91,7 +91,7 @@ pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
 /// "twenty heads of state, including X and Y": the people named of a group.
 fn including(view: &View<'_>, t: usize) -> Vec<usize> {
     let word = (t + 1..view.tokens().len().min(t + 8))
-        .find(|i| matches!(view.lower(*i).as_str(), "including" | "among" | "notably"));
+        .find(|i| matches!(view.lower(*i).as_str(), "including" | "among" | "notably" | ":"));
     let clear = |w: &usize| (t + 1..*w).all(|i| !view.is_predicate(i));
     let group = view.tokens()[t].xpos == "NNS";
     let Some(word) = word.filter(clear).filter(|_| group) else { return Vec::new() };

@@ -152,7 +152,7 @@ fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
 }
 
 /// Those after "by", by the tree or in the next words.
-fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
+pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     let by_tree: Vec<usize> = view
         .dependents(e, &["obl"])
         .filter(|o| view.marker(*o) == "by")

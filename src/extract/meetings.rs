@@ -101,7 +101,13 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         match (view.relation(child), marker.as_str()) {
             ("nmod", "with" | "between" | "among") => add_party(reader, view, child, &mut others),
             ("nmod", "of") => add_party(reader, view, child, &mut others),
+            // "a call from the premier", "a courtesy call on the king"
+            ("nmod", "from" | "on") if view.lemma(n) == "call" => add_party(reader, view, child, &mut others),
             ("nmod", "") => actors.extend(clause::people_of(view, child)),
+            // "a summit hosted by the premier"
+            ("acl", _) if matches!(view.lemma(child).as_str(), "host" | "chair" | "convene" | "lead") => {
+                others.people.extend(super::delegation::agents(view, child));
+            }
             _ => {}
         }
     }
@@ -117,6 +123,9 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         return placed_later(reader, view, n, mode);
     }
     if actors.is_empty() {
+        actors = owners(reader, view, n);
+    }
+    if actors.is_empty() {
         let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
         let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
         actors = predicate.map(|p| reader.group_or(view, p, subjects.clone())).unwrap_or(subjects);
@@ -126,6 +135,19 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
     }
     others.people.retain(|p| !actors.contains(p));
     build(reader, view, n, actors, others, mode, 0.8)
+}
+
+/// "during their joint meeting with": the two or more that the sentence names together just before, else those told of last.
+fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
+    let Some(owner) = view.children(n).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss") else {
+        return Vec::new();
+    };
+    if view.lower(*owner) != "their" {
+        return clause::people_of(view, *owner);
+    }
+    let before = view.people.iter().rfind(|p| p.tokens.end <= *owner && !p.name.is_empty());
+    let together = before.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
+    if together.len() > 1 { together } else { reader.group.clone() }
 }
 
 /// "The meeting took place here": more on the meeting told of just before.
@@ -349,6 +371,9 @@ fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {
 /// Phone and video calls are told apart by the words around them; "spoke in person" at a place is a meeting.
 fn mode_of(view: &View<'_>, e: usize, mode: Mode, placed: bool) -> Mode {
     let near = view.clause_range(view.clause_head(e));
+    if view.lemma(e) == "call" && e > 0 && view.lower(e - 1) == "courtesy" {
+        return Mode::InPerson;
+    }
     let has = |words: &[&str]| near.clone().any(|i| words.contains(&view.lower(i).as_str()));
     if has(&["virtually", "virtual", "video", "videoconference", "teleconference"]) {
         Mode::Video

@@ -13,6 +13,7 @@
 //! | [`delegation`] | who goes along with whom |
 //! | [`visits`] | sightings: one telling of one person in one place |
 //! | [`meetings`] | encounters: one telling of one meeting |
+//! | [`rosters`] | lists of participants |
 //! | [`stops`] | stops and meetings out of their tellings, and reasons of order |
 //!
 //! Ids, trips and the order itself are given by [`crate::itinerary`]. Nothing here draws or prints.
@@ -26,6 +27,7 @@ mod meetings;
 mod names;
 mod occasions;
 mod officials;
+mod rosters;
 mod scene;
 mod stops;
 pub mod times;
@@ -129,6 +131,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         encounters.extend(met);
     }
     encounters.extend(attendance(&sightings));
+    encounters.extend(rosters::read(&reader, &views));
     sightings.retain(|s| !s.at_home);
     let news_day = published.filter(|_| !reader.datelines.is_empty()).map(|p| times::news_day(&views, p));
     stops::Joiner::new(&reader.reading.officials, published, news_day).join(
