@@ -47,8 +47,7 @@ fn enumeration(view: &View<'_>, at: usize) -> std::ops::Range<usize> {
         (at + 1..people.len()).take_while(|i| coordinated(view, &people[i - 1], &people[*i])).last().unwrap_or(at);
     let joined = |i: &usize| {
         let words = people[*i].tokens.end..people[i + 1].tokens.start;
-        words.clone().any(|t| !matches!(view.lower(t).as_str(), "," | "the"))
-            || conjoined(view, &people[*i], &people[i + 1])
+        words.clone().any(|t| !matches!(view.lower(t), "," | "the")) || conjoined(view, &people[*i], &people[i + 1])
     };
     let broken = |i: &usize| !joined(i);
     if (start..end).any(|i| joined(&i)) {
@@ -77,10 +76,10 @@ fn apposed(view: &View<'_>, t: usize) -> Option<usize> {
 
 /// "a delegation headed by Erika Zommere", "a delegation – led by …": the named leaders of the group at `t`.
 pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
-    let leads = |i: usize| matches!(view.lemma(i).as_str(), "lead" | "head") && view.lower(i + 1) == "by";
+    let leads = |i: usize| matches!(view.lemma(i), "lead" | "head") && view.lower(i + 1) == "by";
     let by_tree = view.dependents(t, &["acl"]).find(|a| leads(*a));
     let near = || {
-        let group = matches!(view.lemma(t).as_str(), "delegation" | "team" | "group" | "mission" | "party");
+        let group = matches!(view.lemma(t), "delegation" | "team" | "group" | "mission" | "party");
         (t + 1..view.tokens().len().min(t + 10)).find(|i| group && leads(*i))
     };
     let Some(by) = by_tree.or_else(near).map(|a| a + 1) else { return Vec::new() };
@@ -91,7 +90,7 @@ pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
 /// "twenty heads of state, including X and Y": the people named of a group.
 fn including(view: &View<'_>, t: usize) -> Vec<usize> {
     let word = (t + 1..view.tokens().len().min(t + 8))
-        .find(|i| matches!(view.lower(*i).as_str(), "including" | "among" | "notably" | ":"));
+        .find(|i| matches!(view.lower(*i), "including" | "among" | "notably" | ":"));
     let clear = |w: &usize| (t + 1..*w).all(|i| !view.is_predicate(i));
     let group = view.tokens()[t].xpos == "NNS";
     let Some(word) = word.filter(clear).filter(|_| group) else { return Vec::new() };
@@ -101,10 +100,10 @@ fn including(view: &View<'_>, t: usize) -> Vec<usize> {
 
 /// Whether only commas and "and" stand between two people.
 fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
-    let between: Vec<String> = (a.tokens.end..b.tokens.start).map(|i| view.lower(i)).collect();
-    let light = |w: &String| {
+    let between: Vec<&str> = (a.tokens.end..b.tokens.start).map(|i| view.lower(i)).collect();
+    let light = |w: &&str| {
         matches!(
-            w.as_str(),
+            *w,
             "," | "and"
                 | "&"
                 | "the"
@@ -119,8 +118,7 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
                 | "alongside"
         )
     };
-    let joins =
-        |w: &String| matches!(w.as_str(), "," | "and" | "&" | ";" | "well" | "along" | "together" | "alongside");
+    let joins = |w: &&str| matches!(*w, "," | "and" | "&" | ";" | "well" | "along" | "together" | "alongside");
     !between.is_empty() && between.len() <= 5 && between.iter().all(light) && between.iter().any(joins)
 }
 
@@ -147,7 +145,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     }
     let direct: Vec<usize> = view.dependents(e, &["nsubj"]).collect();
     if let Some(subject) = direct.first() {
-        if relative_pronoun(&view.lower(*subject)) && view.person_at(*subject).is_none() {
+        if relative_pronoun(view.lower(*subject)) && view.person_at(*subject).is_none() {
             return beside(view, *subject).unwrap_or_else(|| antecedent(view, e));
         }
         let mut people: Vec<usize> = Vec::new();
@@ -163,7 +161,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     };
     match view.relation(e) {
         "acl" | "amod" => owner_of(view, head, depth),
-        "xcomp" | "ccomp" if object_control(&view.lemma(head)) => {
+        "xcomp" | "ccomp" if object_control(view.lemma(head)) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
             if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }
         }
@@ -176,7 +174,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
 fn people_or_owner(view: &View<'_>, subject: usize) -> Vec<usize> {
     let people = people_of(view, subject);
     let goes_along = matches!(
-        view.lemma(subject).as_str(),
+        view.lemma(subject),
         "plane"
             | "jet"
             | "aircraft"
@@ -244,8 +242,8 @@ fn beside(view: &View<'_>, pronoun: usize) -> Option<Vec<usize>> {
     let person = view.people.iter().find(|p| p.tokens.end == end || p.tokens.end == pronoun)?;
     // "Bush and Blair, who": both of them.
     let all = people_of(view, person.tokens.start);
-    let plural = (pronoun + 1..view.tokens().len().min(pronoun + 3))
-        .any(|i| matches!(view.lower(i).as_str(), "are" | "were" | "have"));
+    let plural =
+        (pronoun + 1..view.tokens().len().min(pronoun + 3)).any(|i| matches!(view.lower(i), "are" | "were" | "have"));
     Some(if plural { all } else { person.official.into_iter().collect() })
 }
 
@@ -297,20 +295,20 @@ fn chained(view: &View<'_>, e: usize, node: usize) -> bool {
 fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, signs: &mut Certainty) {
     let mut claim = |status: Status| signs.status = stronger(signs.status, status);
     for c in view.dependents(node, &["aux", "cop"]) {
-        if let Some(status) = lexicon.modality(&view.lower(c), Where::Auxiliary) {
+        if let Some(status) = lexicon.modality(view.lower(c), Where::Auxiliary) {
             claim(status);
         }
-        if matches!(view.lower(c).as_str(), "would" | "'d" | "’d") {
+        if matches!(view.lower(c), "would" | "'d" | "’d") {
             claim(Status::Planned);
         }
     }
     if node == event {
         // "is due in Tbilisi", "is expected in Kuwait": the word of certainty is the statement itself.
-        if let Some(status) = lexicon.modality(&view.lemma(node), Where::Governor) {
+        if let Some(status) = lexicon.modality(view.lemma(node), Where::Governor) {
             claim(status);
         }
         for c in view.dependents(node, &["amod"]) {
-            if let Some(status) = lexicon.modality(&view.lower(c), Where::Adjective) {
+            if let Some(status) = lexicon.modality(view.lower(c), Where::Adjective) {
                 claim(status);
             }
         }
@@ -320,9 +318,8 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     if is_to(view, node) {
         claim(Status::Planned);
     }
-    signs.negated |= view
-        .dependents(node, &["advmod", "neg"])
-        .any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"));
+    signs.negated |=
+        view.dependents(node, &["advmod", "neg"]).any(|c| matches!(view.lower(c), "not" | "n't" | "n’t" | "never"));
     let had = view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
     signs.pluperfect |= had && node == event;
 }
@@ -355,7 +352,7 @@ fn is_infinitive(view: &View<'_>, i: usize) -> bool {
 
 /// "is to meet", "was then to fly": a form of be before an infinitive, whichever way the tree has it.
 fn is_to(view: &View<'_>, i: usize) -> bool {
-    if view.tokens()[i].xpos != "VB" && !matches!(view.lower(i).as_str(), "be") {
+    if view.tokens()[i].xpos != "VB" && !matches!(view.lower(i), "be") {
         return false;
     }
     let Some(to) = (0..i).rev().take(2).find(|j| view.lower(*j) == "to") else { return false };
@@ -366,7 +363,7 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
             matches!(view.tokens()[*j].upos, Upos::Adv | Upos::Aux | Upos::Verb | Upos::Part) || *j + 1 == to
         })
         .find(|j| view.tokens()[*j].upos != Upos::Adv)
-        .is_some_and(|j| matches!(view.lower(j).as_str(), "is" | "are" | "was" | "were"))
+        .is_some_and(|j| matches!(view.lower(j), "is" | "are" | "was" | "were"))
 }
 
 /// Cancelled outweighs possible, possible outweighs planned, planned outweighs completed.
@@ -422,7 +419,7 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
 /// "the first visit since 2009", "until Friday": no day of the event.
 fn bounds_only(view: &View<'_>, time: &TimeMention) -> bool {
     let before = time.tokens.start.checked_sub(1).map(|i| view.lower(i)).unwrap_or_default();
-    matches!(before.as_str(), "since" | "until" | "till")
+    matches!(before, "since" | "until" | "till")
 }
 
 fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {

@@ -82,13 +82,12 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
 
 /// The state that "a Latvian delegation", "a delegation from the Kansai region of Japan" comes from.
 fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
-    let party = (0..view.tokens().len()).find(|t| is_party(&view.lemma(*t)))?;
+    let party = (0..view.tokens().len()).find(|t| is_party(view.lemma(*t)))?;
     let of_state = |i: usize| match &kinds.of[i] {
         Kind::Demonym(c) | Kind::Place(Some(c)) => Some(c.clone()),
         _ => None,
     };
-    let from =
-        (party + 1..view.tokens().len().min(party + 3)).find(|i| matches!(view.lower(*i).as_str(), "from" | "of"));
+    let from = (party + 1..view.tokens().len().min(party + 3)).find(|i| matches!(view.lower(*i), "from" | "of"));
     let after = from.and_then(|f| (f + 1..view.tokens().len().min(f + 7)).rev().find_map(of_state));
     (party.saturating_sub(4)..party).rev().find_map(of_state).or(after)
 }
@@ -96,17 +95,17 @@ fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
 /// "A delegation led by X and Y", "X, Y and Z travelled to", "X will lead the delegation".
 fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
     let travels = |e: &usize| {
-        let verb = lexicon.travel_verbs.get(&view.lemma(*e));
+        let verb = lexicon.travel_verbs.get(view.lemma(*e));
         view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit) || v.is(Frame::Lead))
     };
     (0..view.tokens().len()).find_map(|t| {
-        let group = view.tokens()[t].xpos.starts_with("NN") && is_party(&view.lemma(t));
+        let group = view.tokens()[t].xpos.starts_with("NN") && is_party(view.lemma(t));
         let led = if group { clause::led_by(view, t) } else { Vec::new() };
         if !led.is_empty() {
             return Some(led);
         }
-        let headed = matches!(view.lemma(t).as_str(), "lead" | "head")
-            && view.dependents(t, &["nsubj"]).any(|s| is_party(&view.lemma(s)));
+        let headed =
+            matches!(view.lemma(t), "lead" | "head") && view.dependents(t, &["nsubj"]).any(|s| is_party(view.lemma(s)));
         if headed && !agents(view, t).is_empty() {
             return Some(agents(view, t));
         }
@@ -114,7 +113,7 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
             return None;
         }
         let subjects = clause::subjects(view, t);
-        let leads = view.dependents(t, &["obj"]).any(|o| is_party(&view.lemma(o)));
+        let leads = view.dependents(t, &["obj"]).any(|o| is_party(view.lemma(o)));
         (subjects.len() > 1 || (leads && !subjects.is_empty())).then_some(subjects)
     })
 }
@@ -126,12 +125,12 @@ pub fn is_party(lemma: &str) -> bool {
 
 /// "joined by", "accompanied by", "will join the delegation".
 fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
-    for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e).as_str(), "join" | "accompany")) {
+    for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
         let agents = agents(view, e);
         let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
         let journey = view
             .dependents(e, &["obj"])
-            .any(|o| is_party(&view.lemma(o)) || matches!(view.lemma(o).as_str(), "trip" | "visit" | "tour"));
+            .any(|o| is_party(view.lemma(o)) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();
@@ -170,7 +169,7 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
 fn is_local(view: &View<'_>, e: usize) -> bool {
     let first = view.places.iter().find(|p| p.tokens.end <= e);
     let fronted = first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
-    let stops = |i: &usize| matches!(view.lemma(*i).as_str(), "stop" | "leg" | "portion" | "part");
+    let stops = |i: &usize| matches!(view.lemma(*i), "stop" | "leg" | "portion" | "part");
     let part =
         view.dependents(e, &["obl"]).find(stops).is_some_and(|i| view.places.iter().any(|p| view.under(p.head, i)));
     fronted || part
@@ -179,14 +178,13 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
 /// "Also arriving aboard the plane were X, Y and Z."
 fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
     let travel = |i: &usize| {
-        let verb = lexicon.travel_verbs.get(&view.lemma(*i));
-        let company = matches!(view.lemma(*i).as_str(), "accompany" | "aboard");
+        let verb = lexicon.travel_verbs.get(view.lemma(*i));
+        let company = matches!(view.lemma(*i), "accompany" | "aboard");
         view.lower(*i) == "aboard" || (view.tokens()[*i].xpos == "VBG" && (verb.is_some() || company))
     };
     let also = (0..view.tokens().len().min(3)).find(travel).filter(|_| view.lower(0) == "also");
     let Some(start) = also else { return };
-    let be = (start..view.tokens().len().min(start + 12))
-        .find(|i| matches!(view.lower(*i).as_str(), "was" | "were" | "are"));
+    let be = (start..view.tokens().len().min(start + 12)).find(|i| matches!(view.lower(*i), "was" | "were" | "are"));
     let Some(person) = be.and_then(|be| view.people.iter().find(|p| p.tokens.start > be)) else { return };
     let followers = clause::people_of(view, person.tokens.start);
     delegation.add(latest, &followers, view.sentence.span, false);

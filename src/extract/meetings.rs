@@ -48,9 +48,9 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
         }
         let lemma = view.lemma(e);
         let verbal = view.tokens()[e].upos == Upos::Verb;
-        let encounter = if verbal && reader.lexicon.meeting_verbs.contains_key(&lemma) {
+        let encounter = if verbal && reader.lexicon.meeting_verbs.contains_key(lemma) {
             by_verb(reader, view, e)
-        } else if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.meeting_nouns.contains_key(&lemma) {
+        } else if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.meeting_nouns.contains_key(lemma) {
             by_noun(reader, view, e)
         } else {
             None
@@ -61,7 +61,7 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
 }
 
 fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
-    let verb = reader.lexicon.meeting_verbs.get(&view.lemma(e))?;
+    let verb = reader.lexicon.meeting_verbs.get(view.lemma(e))?;
     let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
     let mut actors = reader.group_or(view, e, clause::subjects(view, e));
     let mut others = Parties { end: e, ..Parties::default() };
@@ -93,7 +93,7 @@ fn group_subject(_reader: &Reader<'_>, view: &View<'_>, e: usize, others: &mut P
 }
 
 fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> {
-    let mode = *reader.lexicon.meeting_nouns.get(&view.lemma(n))?;
+    let mode = *reader.lexicon.meeting_nouns.get(view.lemma(n))?;
     let mut actors = Vec::new();
     let mut others = Parties { end: n, ..Parties::default() };
     for child in view.children(n).to_vec() {
@@ -105,7 +105,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
             ("nmod", "from" | "on") if view.lemma(n) == "call" => add_party(reader, view, child, &mut others),
             ("nmod", "") => actors.extend(clause::people_of(view, child)),
             // "a summit hosted by the premier"
-            ("acl", _) if matches!(view.lemma(child).as_str(), "host" | "chair" | "convene" | "lead") => {
+            ("acl", _) if matches!(view.lemma(child), "host" | "chair" | "convene" | "lead") => {
                 others.people.extend(super::delegation::agents(view, child));
             }
             _ => {}
@@ -153,8 +153,8 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
 /// "The meeting took place here": more on the meeting told of just before.
 fn placed_later(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
     let head = view.tokens()[n].head.filter(|_| view.relation(n) == "nsubj")?;
-    let happens = matches!(view.lemma(head).as_str(), "take" | "hold" | "last" | "happen" | "occur");
-    let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d).as_str(), "the" | "their"));
+    let happens = matches!(view.lemma(head), "take" | "hold" | "last" | "happen" | "occur");
+    let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "their"));
     if !happens || !definite || reader.last_met.len() < 2 {
         return None;
     }
@@ -164,12 +164,12 @@ fn placed_later(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> O
 /// "with" and a party right after the trigger or later in its clause, where the tree did not show it.
 fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], object: bool, others: &mut Parties) {
     for i in e + 1..view.tokens().len().min(e + 10) {
-        if view.is_predicate(i) && view.is_finite(i) || matches!(view.lower(i).as_str(), ";" | "." | "--") {
+        if view.is_predicate(i) && view.is_finite(i) || matches!(view.lower(i), ";" | "." | "--") {
             return;
         }
-        let starts = with.contains(&view.lower(i)) || (object && i == e + 1 && view.person_at(i).is_some());
+        let starts = with.iter().any(|w| w == view.lower(i)) || (object && i == e + 1 && view.person_at(i).is_some());
         if starts {
-            let at = if with.contains(&view.lower(i)) { i + 1 } else { i };
+            let at = if with.iter().any(|w| w == view.lower(i)) { i + 1 } else { i };
             // A pronoun there is an owner: "with his counterpart".
             let owner =
                 |p: &&super::names::PersonMention| p.tokens.len() == 1 && view.tokens()[p.tokens.start].xpos == "PRP$";
@@ -179,7 +179,7 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
                 others.people.extend(clause::people_of(view, person.tokens.start));
                 others.end = others.end.max(person.tokens.end);
             } else if let Some(noun) =
-                (at..view.tokens().len().min(at + 6)).find(|j| reader.lexicon.groups.contains(&view.lemma(*j)))
+                (at..view.tokens().len().min(at + 6)).find(|j| reader.lexicon.groups.contains(view.lemma(*j)))
             {
                 others.groups.extend(group_at(reader, view, noun));
                 others.end = others.end.max(noun + 1);
@@ -192,7 +192,7 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
 /// Adds the people and unnamed groups of the noun phrase at `t`, and of those coordinated to it.
 fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parties) {
     let mut people = clause::people_of(view, t);
-    if people.is_empty() && super::delegation::is_party(&view.lemma(t)) {
+    if people.is_empty() && super::delegation::is_party(view.lemma(t)) {
         // "met a delegation from Kansai": those whom the article names as its members.
         people = reader.delegation.members.clone();
     }
@@ -216,7 +216,7 @@ fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parti
 
 /// "senior Turkish officials": an unnamed party at the noun `t`.
 fn group_at(reader: &Reader<'_>, view: &View<'_>, t: usize) -> Option<Group> {
-    if !reader.lexicon.groups.contains(&view.lemma(t)) || view.person_at(t).is_some() {
+    if !reader.lexicon.groups.contains(view.lemma(t)) || view.person_at(t).is_some() {
         return None;
     }
     let range = group_range(view, t);
@@ -330,11 +330,11 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
             view.tokens()[a].upos != Upos::Noun
                 || view.person_at(a).is_some()
                 || p.tokens.contains(&a)
-                || reader.lexicon.gatherings.contains(&view.lemma(a))
-                || reader.lexicon.meeting_nouns.contains_key(&view.lemma(a))
+                || reader.lexicon.gatherings.contains(view.lemma(a))
+                || reader.lexicon.meeting_nouns.contains_key(view.lemma(a))
                 || view.places.iter().any(|q| q.tokens.contains(&a))
         };
-        let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(&view.lemma(a)) && p.tokens.start < e;
+        let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(view.lemma(a)) && p.tokens.start < e;
         between.into_iter().any(|a| !allowed(a) || journey(a))
     };
     // A noun in a phrase of its own ("since a conference between …") has no share in the place of the clause.
@@ -356,7 +356,7 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
     let clause = view.clause_head(e);
     let told_at = |n: &usize| {
         let marker = view.marker(*n);
-        let aside = view.tokens()[*n].head.is_some_and(|h| matches!(view.lemma(h).as_str(), "sideline" | "margin"));
+        let aside = view.tokens()[*n].head.is_some_and(|h| matches!(view.lemma(h), "sideline" | "margin"));
         *n != e
             && (aside || matches!(marker.as_str(), "at" | "during" | "in"))
             && (view.under(*n, e) || view.clause_head(*n) == clause)
@@ -374,7 +374,7 @@ fn mode_of(view: &View<'_>, e: usize, mode: Mode, placed: bool) -> Mode {
     if view.lemma(e) == "call" && e > 0 && view.lower(e - 1) == "courtesy" {
         return Mode::InPerson;
     }
-    let has = |words: &[&str]| near.clone().any(|i| words.contains(&view.lower(i).as_str()));
+    let has = |words: &[&str]| near.clone().any(|i| words.contains(&view.lower(i)));
     if has(&["virtually", "virtual", "video", "videoconference", "teleconference"]) {
         Mode::Video
     } else if has(&["phone", "telephone", "telephoned"]) && mode != Mode::Video {

@@ -21,6 +21,7 @@
 mod clause;
 pub mod dateline;
 mod delegation;
+mod gate;
 mod known;
 mod lexicon;
 mod meetings;
@@ -85,13 +86,18 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let mut analysis = language::tag(&dateline::blanked(text, &datelines));
     let mut kinds: Vec<Kinds> =
         analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
-    let (people, _) = unparsed(&analysis, &kinds, text, lexicon, published);
+    let people: Vec<Vec<PersonMention>> =
+        analysis.sentences.iter().zip(&kinds).map(|(s, k)| names::find(&s.tokens, text, k, lexicon)).collect();
     let sentences: Vec<&[language::Token]> = analysis.sentences.iter().map(|s| s.tokens.as_slice()).collect();
     names::surnames_before_towns(&sentences, &mut kinds, &people, lexicon, gazetteer);
     let (people, times) = unparsed(&analysis, &kinds, text, lexicon, published);
-    let dates = |i: usize| times[i].iter().map(|t: &TimeMention| t.tokens.clone()).collect::<Vec<_>>();
-    let units: Vec<Vec<Unit>> = (0..people.len())
-        .map(|i| names::units(&analysis.sentences[i].tokens, &people[i], &kinds[i], &dates(i)))
+    let units: Vec<Option<Vec<Unit>>> = (0..people.len())
+        .map(|i| {
+            let tokens = &analysis.sentences[i].tokens;
+            let dates: Vec<_> = times[i].iter().map(|t: &TimeMention| t.tokens.clone()).collect();
+            gate::may_tell(tokens, &kinds[i], &people[i], lexicon)
+                .then(|| names::units(tokens, &people[i], &kinds[i], &dates))
+        })
         .collect();
     analysis.parse(|i| units[i].clone());
     let mut views = scene::views(&analysis);
@@ -282,7 +288,7 @@ impl Reader<'_> {
 
     /// Whether the sentence has the word "delegation", and the article a delegation of several.
     fn speaks_of_delegation(&self, view: &View<'_>) -> bool {
-        self.delegation.members.len() > 1 && (0..view.tokens().len()).any(|i| delegation::is_party(&view.lemma(i)))
+        self.delegation.members.len() > 1 && (0..view.tokens().len()).any(|i| delegation::is_party(view.lemma(i)))
     }
 
     /// "here" in the clause of `e`: the place of the dateline.

@@ -307,7 +307,7 @@ fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Opti
     }
     let mut end = i;
     while end < tokens.len() {
-        let particle = lexicon.particles.contains(&tokens[end].form.to_lowercase()) && !capital(tokens, end);
+        let particle = lexicon.particles.contains(&tokens[end].lower) && !capital(tokens, end);
         let linked = particle && end + 1 < tokens.len() && (end > i || after_title) && is_name_word(kinds, end + 1);
         if nameable(end) || linked || roman_or_junior(tokens, end, i) {
             end += 1;
@@ -417,10 +417,7 @@ fn located(tokens: &[Token], start: usize) -> bool {
     let article = |i: usize| tokens[i].form.eq_ignore_ascii_case("the");
     let before = start.checked_sub(1).and_then(|i| if article(i) { i.checked_sub(1) } else { Some(i) });
     before.is_some_and(|i| {
-        matches!(
-            tokens[i].form.to_lowercase().as_str(),
-            "in" | "to" | "from" | "at" | "near" | "into" | "via" | "through"
-        )
+        matches!(tokens[i].lower.as_str(), "in" | "to" | "from" | "at" | "near" | "into" | "via" | "through")
     })
 }
 
@@ -444,7 +441,7 @@ fn small_word_in_title(
     let left = |k: usize| i.checked_sub(k).map(|j| &kinds.of[j]);
     let bodily =
         |k: Option<&Kind>| matches!(k, Some(Kind::Office(_) | Kind::BodyWord | Kind::Organisation(_) | Kind::Name));
-    match tokens[i].form.to_lowercase().as_str() {
+    match tokens[i].lower.as_str() {
         "of" | "for" | "to" => has_left && bodily(left(1)) && !matches!(left(1), Some(Kind::Name)),
         "the" => i >= 2 && matches!(tokens[i - 1].form.as_str(), "of" | "for" | "to" | "in") && bodily(left(2)),
         "and" | "&" => {
@@ -466,7 +463,7 @@ fn small_word_in_title(
         "'s" | "’s" => has_left && matches!(left(1), Some(Kind::Place(_) | Kind::Organisation(_))),
         _ => {
             let participle = matches!(tokens[i].xpos, "VBG" | "VBN");
-            let known = lexicon.title_words.contains(&tokens[i].form.to_lowercase());
+            let known = lexicon.title_words.contains(&tokens[i].lower);
             let modifier =
                 matches!(tokens[i].upos, Upos::Adj | Upos::Noun) && !participle || known || tokens[i].form == "then";
             modifier && office_found && !matches!(tokens[next].form.as_str(), "of" | "for")
@@ -517,7 +514,7 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
 /// The office in the lexicon's form, singular and lower case.
 fn normal_office(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> String {
     let unit = kinds.unit[i].clone();
-    let mut words: Vec<String> = tokens[unit].iter().map(|t| t.form.to_lowercase()).collect();
+    let mut words: Vec<String> = tokens[unit].iter().map(|t| t.lower.clone()).collect();
     if !lexicon.offices.contains_key(&words.join(" "))
         && let Some(last) = words.last_mut()
     {

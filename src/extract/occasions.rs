@@ -33,7 +33,7 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Ve
             let Some(place) = place_of(view, n, lexicon, datelines) else { continue };
             found.push(Occasion {
                 names: names(view, n),
-                lemma: view.lemma(n),
+                lemma: view.lemma(n).to_string(),
                 place,
                 times: times(view, n),
                 sentence: view.index,
@@ -60,11 +60,17 @@ const LEAD: usize = 4;
 fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Vec<Occasion> {
     let mut found = Vec::new();
     for view in views.iter().take(LEAD) {
-        let summit = |n: &usize| is_gathering(view, *n, lexicon) && lexicon.summits.contains(&view.lemma(*n));
+        let summit = |n: &usize| is_gathering(view, *n, lexicon) && lexicon.summits.contains(view.lemma(*n));
         for n in (0..view.tokens().len()).filter(summit) {
             let Some(dateline) = dateline::of(datelines, view) else { continue };
             let (names, lemma, times) = (names(view, n), view.lemma(n), times(view, n));
-            found.push(Occasion { names, lemma, place: dateline.place.clone(), times, sentence: view.index });
+            found.push(Occasion {
+                names,
+                lemma: lemma.to_string(),
+                place: dateline.place.clone(),
+                times,
+                sentence: view.index,
+            });
         }
     }
     found
@@ -85,8 +91,8 @@ pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option
 /// Whether the noun at `n` is a gathering that people attend.
 pub fn is_gathering(view: &View<'_>, n: usize, lexicon: &Lexicon) -> bool {
     view.tokens()[n].xpos.starts_with("NN")
-        && lexicon.occasions.contains(&view.lemma(n))
-        && !n.checked_sub(1).is_some_and(|b| matches!(view.lower(b).as_str(), "press" | "news"))
+        && lexicon.occasions.contains(view.lemma(n))
+        && !n.checked_sub(1).is_some_and(|b| matches!(view.lower(b), "press" | "news"))
         && view.person_at(n).is_none_or(|p| p.name.is_empty())
 }
 
@@ -110,7 +116,8 @@ fn names(view: &View<'_>, n: usize) -> HashSet<String> {
         .chain(of.into_iter().flatten())
         .filter(|i| capital(view.tokens(), *i) && !placed(i))
         .map(|i| view.lower(i))
-        .filter(|w| w.len() > 1 && !matches!(w.as_str(), "the" | "summit" | "leaders" | "ministerial" | "meeting"))
+        .filter(|w| w.len() > 1 && !matches!(*w, "the" | "summit" | "leaders" | "ministerial" | "meeting"))
+        .map(str::to_string)
         .collect()
 }
 
@@ -135,12 +142,12 @@ fn reaches(view: &View<'_>, n: usize, at: usize, lexicon: &Lexicon) -> bool {
         && (n + 1..at).all(|i| {
             let token = &view.tokens()[i];
             let timed = view.times.iter().any(|t| t.tokens.contains(&i));
-            let of_it = lexicon.holding.contains(&view.lemma(i));
+            let of_it = lexicon.holding.contains(view.lemma(i));
             let small = matches!(
                 token.xpos,
                 "IN" | "," | "CD" | "DT" | "TO" | "MD" | "JJ" | "WDT" | "POS" | "RB" | "(" | ")" | "-LRB-" | "-RRB-"
             );
-            let clause = matches!(view.lower(i).as_str(), "who" | "where" | "when" | "after" | "before" | "because");
+            let clause = matches!(view.lower(i), "who" | "where" | "when" | "after" | "before" | "because");
             // "the funeral of President Tambo of Kenya"
             let honoured =
                 view.person_at(i).is_some_and(|p| p.tokens.start > n && view.lower(p.tokens.start - 1) == "of");

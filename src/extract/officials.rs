@@ -176,7 +176,7 @@ fn learn(official: &mut Official, view: &View<'_>, mention: &PersonMention, name
 }
 
 fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
-    (mention.tokens.start..mention.name.start).find_map(|i| match view.lower(i).as_str() {
+    (mention.tokens.start..mention.name.start).find_map(|i| match view.lower(i) {
         "mr." | "mr" | "king" | "prince" | "sir" | "lord" | "sheikh" | "pope" => Some(Gender::He),
         "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "lady" | "dame" | "chairwoman" => Some(Gender::She),
         _ => None,
@@ -276,7 +276,7 @@ fn nominal(
     home: Option<&CountryCode>,
 ) -> Option<PersonMention> {
     let last = view.get(unit.end - 1)?;
-    if last.xpos == "NNS" || last.xpos == "NNPS" || counterpart(&view.lower(unit.end - 1)) {
+    if last.xpos == "NNS" || last.xpos == "NNPS" || counterpart(view.lower(unit.end - 1)) {
         return None;
     }
     let mut start = unit.start;
@@ -295,7 +295,7 @@ fn nominal(
     if determiner != "the" && !(headline_like && country.is_some()) {
         return None;
     }
-    let office = view.tokens()[unit.clone()].iter().map(|t| t.form.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let office = view.tokens()[unit.clone()].iter().map(|t| t.lower.clone()).collect::<Vec<_>>().join(" ");
     let office_country = lexicon.offices.get(&office).and_then(|o| o.country.clone());
     let wanted = country.or(office_country);
     let fits = |o: &Official| {
@@ -333,7 +333,7 @@ fn pronouns(views: &mut [View<'_>], i: usize, officials: &mut [Official]) {
         if views[i].person_at(t + 1).is_some_and(|p| !p.name.is_empty() && p.tokens.start == t + 1) {
             continue;
         }
-        let Some(gender) = pronoun_gender(&views[i].lower(t)) else { continue };
+        let Some(gender) = pronoun_gender(views[i].lower(t)) else { continue };
         let Some(official) = antecedent(views, i, t, gender, officials) else { continue };
         officials[official].gender.get_or_insert(gender);
         let mention = PersonMention { tokens: t..t + 1, name: t..t, title: None, official: Some(official) };

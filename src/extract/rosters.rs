@@ -22,7 +22,7 @@ pub fn read(reader: &Reader<'_>, views: &[View<'_>]) -> Vec<Encounter> {
 fn announces(view: &View<'_>) -> bool {
     let words = ["participant", "participate", "attendee", "attend", "panelist"];
     let ends = view.tokens().last().is_some_and(|t| t.form == ":");
-    let named = (0..view.tokens().len()).any(|i| words.contains(&view.lemma(i).as_str()));
+    let named = (0..view.tokens().len()).any(|i| words.contains(&view.lemma(i)));
     ends && named && view.tokens().len() <= LONGEST_HEADING
 }
 

@@ -48,13 +48,13 @@ impl<'a> View<'a> {
     }
 
     /// Lower-case form of the token at `i`, empty past the end.
-    pub fn lower(&self, i: usize) -> String {
-        self.get(i).map(|t| t.form.to_lowercase()).unwrap_or_default()
+    pub fn lower(&self, i: usize) -> &'a str {
+        self.get(i).map(|t| t.lower.as_str()).unwrap_or_default()
     }
 
     /// Lower-case lemma of the token at `i`, empty past the end.
-    pub fn lemma(&self, i: usize) -> String {
-        self.get(i).map(|t| t.lemma.to_lowercase()).unwrap_or_default()
+    pub fn lemma(&self, i: usize) -> &'a str {
+        self.get(i).map(|t| t.key.as_str()).unwrap_or_default()
     }
 
     /// Direct dependents of `i` in reading order.

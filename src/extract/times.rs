@@ -174,7 +174,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
     let word = |k: usize| view.lower(i + k);
     let month_alone =
         value(&word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));
-    let period = matches!(word(0).as_str(), "last" | "next") && matches!(word(1).as_str(), "month" | "year");
+    let period = matches!(word(0), "last" | "next") && matches!(word(1), "month" | "year");
     let coarse = month_alone || period || (length == 1 && word(0).len() == 4 && word(0).parse::<i32>().is_ok());
     Some(TimeMention { tokens: i..i + length, when, calendar, coarse })
 }
@@ -191,22 +191,22 @@ fn length_at(view: &View<'_>, i: usize) -> Option<(usize, When)> {
         let unit = unit.split('-').next().unwrap_or(unit);
         return iso_length(count(n)?, unit).map(|l| (1, When::Length(l)));
     }
-    let (skip, open) = match (word.as_str(), view.lower(i + 1).as_str()) {
+    let (skip, open) = match (word, view.lower(i + 1)) {
         ("more", "than") | ("over", _) | ("nearly", _) | ("less", "than") | ("about", _) => {
-            (1 + usize::from(view.lower(i + 1) == "than"), word.clone())
+            (1 + usize::from(view.lower(i + 1) == "than"), word)
         }
-        _ => (0, String::new()),
+        _ => (0, ""),
     };
-    let n = count(&view.lower(i + skip)).filter(|n| *n > 0)?;
+    let n = count(view.lower(i + skip)).filter(|n| *n > 0)?;
     let unit = view.lower(i + skip + 1);
     let after = view.lower(i + skip + 2);
     let clock = value(&unit, "clock").is_some();
-    let lasting = i > 0 && matches!(view.lower(i - 1).as_str(), "for" | "lasting" | "lasted");
-    if matches!(after.as_str(), "ago" | "later" | "earlier" | "before" | "after") || !(clock || lasting) {
+    let lasting = i > 0 && matches!(view.lower(i - 1), "for" | "lasting" | "lasted");
+    if matches!(after, "ago" | "later" | "earlier" | "before" | "after") || !(clock || lasting) {
         return None;
     }
     let length = iso_length(n, &unit)?;
-    let length = match open.as_str() {
+    let length = match open {
         "more" | "over" => format!("{length}/.."),
         "less" | "nearly" => format!("../{length}"),
         _ => length,
@@ -238,12 +238,12 @@ fn calendar_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Optio
         digits.parse::<u32>().ok().filter(|d| (1..=31).contains(d) && matches!(ending, "" | "st" | "nd" | "rd" | "th"))
     };
     if let Some(month) = named(i) {
-        if let Some((first, last)) = day_range(&view.lower(i + 1)) {
+        if let Some((first, last)) = day_range(view.lower(i + 1)) {
             let (year, n) = year_after(view, i + 2);
             return Some((2 + n, dates(month, first, Some(last), year, published)));
         }
         if let Some(d) = day(i + 1) {
-            let joint = matches!(view.lower(i + 2).as_str(), "-" | "–" | "to" | "through" | "and" | "until");
+            let joint = matches!(view.lower(i + 2), "-" | "–" | "to" | "through" | "and" | "until");
             let last = day(i + 3).filter(|_| joint && named(i + 4).is_none());
             let n = if last.is_some() { 4 } else { 2 };
             let (year, extra) = year_after(view, i + n);
@@ -277,7 +277,7 @@ fn month_like(view: &View<'_>, i: usize) -> bool {
     let after = view.lower(i + 1);
     let dated = after.parse::<u32>().is_ok() || day_range(&after).is_some() || before.parse::<u32>().is_ok();
     let led = matches!(
-        before.as_str(),
+        before,
         "in" | "of"
             | "since"
             | "last"
@@ -339,12 +339,11 @@ fn in_year(at: impl Fn(i32) -> Option<Edtf>, year: Option<i32>, published: Optio
 /// "Sunday", "last Friday", "next Monday morning".
 fn weekday_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
     let qualifier = view.lower(i);
-    let qualified =
-        matches!(qualifier.as_str(), "last" | "next" | "this") && value(&view.lower(i + 1), "weekday").is_some();
+    let qualified = matches!(qualifier, "last" | "next" | "this") && value(view.lower(i + 1), "weekday").is_some();
     let at = i + usize::from(qualified);
-    let day = value(&view.lower(at), "weekday")
+    let day = value(view.lower(at), "weekday")
         .filter(|_| view.get(at).is_some_and(|t| t.form.starts_with(char::is_uppercase)))?;
-    let part = usize::from(value(&view.lower(at + 1), "part").is_some());
+    let part = usize::from(value(view.lower(at + 1), "part").is_some());
     let when = published.map(|p| {
         let since = (i64::from(p.weekday().num_days_from_monday()) - day).rem_euclid(7) as u64;
         let strict = |n: u64| if n == 0 { 7 } else { n };
@@ -355,7 +354,7 @@ fn weekday_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option
         let future = p
             .checked_add_days(Days::new(if qualified && qualifier == "next" { strict(ahead) } else { ahead }))
             .map(Edtf::day);
-        match (qualified, qualifier.as_str()) {
+        match (qualified, qualifier) {
             (true, "last") => past.map_or(When::Unanchored, When::Fixed),
             (true, "next") => future.map_or(When::Unanchored, When::Fixed),
             _ => When::Either { past, future },
@@ -367,7 +366,7 @@ fn weekday_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option
 /// "today", "yesterday evening", "this morning".
 fn near_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
     let word = view.lower(i);
-    let part = |j: usize| value(&view.lower(j), "part").is_some();
+    let part = |j: usize| value(view.lower(j), "part").is_some();
     let (shift, n) = match value(&word, "near") {
         Some(shift) => (shift, 1 + usize::from(part(i + 1))),
         None if word == "this" && part(i + 1) => (0, 2),
@@ -384,15 +383,15 @@ fn shifted(day: NaiveDate, by: i64) -> Option<NaiveDate> {
 
 /// "last month", "this week", "next year", "earlier this year".
 fn period_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
-    let lead = usize::from(matches!(view.lower(i).as_str(), "earlier" | "later") && view.lower(i + 1) == "this");
-    let step = match view.lower(i + lead).as_str() {
+    let lead = usize::from(matches!(view.lower(i), "earlier" | "later") && view.lower(i + 1) == "this");
+    let step = match view.lower(i + lead) {
         "last" | "past" => -1,
         "this" => 0,
         "next" | "coming" => 1,
         _ => return None,
     };
     let unit = view.lower(i + lead + 1);
-    if !matches!(unit.as_str(), "week" | "weekend" | "month" | "year") && value(&unit, "season").is_none() {
+    if !matches!(unit, "week" | "weekend" | "month" | "year") && value(&unit, "season").is_none() {
         return None;
     }
     let when = published.and_then(|p| period(p, step, &unit, view.lower(i) == "earlier" && lead == 1));
@@ -432,20 +431,20 @@ fn shift_at(
     let next = |k: usize| view.lower(i + k);
     let fixed = |d: Option<NaiveDate>| d.map(|d| When::Fixed(Edtf::day(d)));
     let from_told = |n: i64| fixed(told.or(published).and_then(|d| shifted(d, n)));
-    if word == "the" && matches!(next(1).as_str(), "next" | "following") && next(2) == "day" {
+    if word == "the" && matches!(next(1), "next" | "following") && next(2) == "day" {
         return Some((3, from_told(1)));
     }
-    if word == "the" && matches!(next(1).as_str(), "previous" | "same") && next(2) == "day" {
+    if word == "the" && matches!(next(1), "previous" | "same") && next(2) == "day" {
         return Some((3, from_told(if next(1) == "same" { 0 } else { -1 })));
     }
-    if word == "the" && matches!(next(1).as_str(), "day" | "night") && next(2) == "before" {
+    if word == "the" && matches!(next(1), "day" | "night") && next(2) == "before" {
         return Some((3, from_told(-1)));
     }
     let lead = usize::from(word == "in");
-    let n = count(&view.lower(i + lead))?;
-    let days = n * value(&view.lower(i + lead + 1), "unit")?;
+    let n = count(view.lower(i + lead))?;
+    let days = n * value(view.lower(i + lead + 1), "unit")?;
     // "the first visit in five years" looks back.
-    let superlative = (i.saturating_sub(8)..i).any(|j| matches!(view.lower(j).as_str(), "first" | "only" | "highest"));
+    let superlative = (i.saturating_sub(8)..i).any(|j| matches!(view.lower(j), "first" | "only" | "highest"));
     if lead == 1 && superlative {
         return None;
     }
@@ -455,7 +454,7 @@ fn shift_at(
     };
     // "three days after kicking off a tour" dates the tour, by a day that is not said.
     let conjoins = |k: usize| view.get(k).is_some_and(|t| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
-    match (lead, view.lower(i + lead + 2).as_str()) {
+    match (lead, view.lower(i + lead + 2)) {
         (0, "after" | "before") if conjoins(i + 3) => None,
         (0, "ago") => Some((3, rough(published.and_then(|p| shifted(p, -days))))),
         (0, "later" | "after") => Some((3, rough(told.or(published).and_then(|p| shifted(p, days))))),
@@ -469,7 +468,7 @@ fn shift_at(
 fn year_at(view: &View<'_>, i: usize) -> Option<(usize, When)> {
     let year = view.lower(i).parse::<i32>().ok().filter(|y| (1900..=2100).contains(y))?;
     let led = i.checked_sub(1).is_some_and(|j| {
-        matches!(view.lower(j).as_str(), "in" | "since" | "of" | "during" | "by" | "until" | "early" | "late" | "and")
+        matches!(view.lower(j), "in" | "since" | "of" | "during" | "by" | "until" | "early" | "late" | "and")
     });
     let counted = view.get(i + 1).is_some_and(|t| t.upos == Upos::Noun);
     (led && !counted).then(|| Edtf::year(year).ok()).flatten().map(|y| (1, When::Fixed(y)))
@@ -480,12 +479,10 @@ fn join_ranges(view: &View<'_>, times: Vec<TimeMention>) -> Vec<TimeMention> {
     let mut joined: Vec<TimeMention> = Vec::new();
     for time in times {
         let range = joined.last().and_then(|last| {
-            let between: Vec<String> = (last.tokens.end..time.tokens.start).map(|i| view.lower(i)).collect();
+            let between: Vec<&str> = (last.tokens.end..time.tokens.start).map(|i| view.lower(i)).collect();
             let led = last.tokens.start.checked_sub(1).map(|i| view.lower(i)).unwrap_or_default();
-            let joint = matches!(
-                between.iter().map(String::as_str).collect::<Vec<_>>()[..],
-                ["to" | "until" | "through" | "-" | "–" | "till"]
-            ) || (led == "between" && between == ["and"]);
+            let joint = matches!(between[..], ["to" | "until" | "through" | "-" | "–" | "till"])
+                || (led == "between" && between == ["and"]);
             joint.then(|| span_of(last, &time)).flatten()
         });
         match range {

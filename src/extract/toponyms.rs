@@ -110,8 +110,7 @@ fn is_seat(view: &View<'_>, kinds: &Kinds, i: usize) -> bool {
     let modifies = view.get(whole).is_some_and(|t| t.xpos.starts_with("NN") || t.form.starts_with(['\'', '’']));
     !modifies
         && before.is_some_and(|b| {
-            matches!(view.lower(b).as_str(), "at" | "inside" | "outside")
-                || matches!(view.lemma(b).as_str(), "visit" | "tour")
+            matches!(view.lower(b), "at" | "inside" | "outside") || matches!(view.lemma(b), "visit" | "tour")
         })
 }
 
@@ -119,10 +118,7 @@ fn is_seat(view: &View<'_>, kinds: &Kinds, i: usize) -> bool {
 fn embassy(view: &View<'_>, kinds: &Kinds, text: &str, i: usize) -> Option<PlaceMention> {
     let end = kinds.unit[i].end;
     let of_state = matches!(kinds.of[i], Kind::Demonym(_) | Kind::Place(Some(_)));
-    if !of_state
-        || !matches!(view.lower(end).as_str(), "embassy" | "consulate" | "mission")
-        || view.lower(end + 1) == "in"
-    {
+    if !of_state || !matches!(view.lower(end), "embassy" | "consulate" | "mission") || view.lower(end + 1) == "in" {
         return None;
     }
     let tokens = i..end + 1;
@@ -235,17 +231,17 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
         i -= 1;
         let token = &view.tokens()[i];
         let word = view.lower(i);
-        if word == "of" && !crossed_of && i > 0 && settlement_word(&view.lemma(i - 1)) {
+        if word == "of" && !crossed_of && i > 0 && settlement_word(view.lemma(i - 1)) {
             crossed_of = true;
             continue;
         }
         // "to the Middle East, including Jordan", "to three island nations: Fiji, …"
-        if matches!(word.as_str(), "including" | ":" | "namely") {
+        if matches!(word, "including" | ":" | "namely") {
             within = true;
             continue;
         }
-        if matches!(token.xpos, "IN" | "TO" | "RP") || matches!(word.as_str(), "to" | "in" | "at" | "for" | "from") {
-            return (Some(word), Some(i));
+        if matches!(token.xpos, "IN" | "TO" | "RP") || matches!(word, "to" | "in" | "at" | "for" | "from") {
+            return (Some(word.to_string()), Some(i));
         }
         let passes =
             matches!(token.xpos, "DT" | "JJ" | "JJS" | "PRP$" | "CD" | "NNP" | "NN" | "VBG" | "HYPH") || crossed_of;
@@ -279,7 +275,7 @@ fn settlement_word(lemma: &str) -> bool {
 
 fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
     let next = range.end;
-    let possessive = matches!(view.lower(next).as_str(), "'s" | "’s" | "'" | "’");
+    let possessive = matches!(view.lower(next), "'s" | "’s" | "'" | "’");
     let compound = view.get(next).is_some_and(|t| {
         let timed = view.times.iter().any(|time| time.tokens.contains(&next));
         let noun = t.xpos.starts_with("NN")
@@ -288,7 +284,7 @@ fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
             && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
         let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);
         (noun
-            && !settlement_word(&view.lemma(next))
+            && !settlement_word(view.lemma(next))
             && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound"))
             || joined
     });
@@ -327,7 +323,7 @@ fn between_is_light(view: &View<'_>, previous: &PlaceMention, current: &PlaceMen
 fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
     let filler = |i: usize| {
         matches!(
-            view.lower(i).as_str(),
+            view.lower(i),
             "," | "and"
                 | "or"
                 | "the"
@@ -342,7 +338,6 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
                 | "neighbouring"
         ) || view.tokens()[i].xpos == "JJ"
     };
-    let separated =
-        (from..to).any(|i| matches!(view.lower(i).as_str(), "," | "and" | "or" | "&" | "then" | "including"));
+    let separated = (from..to).any(|i| matches!(view.lower(i), "," | "and" | "or" | "&" | "then" | "including"));
     to > from && to - from <= 5 && separated && (from..to).all(filler)
 }

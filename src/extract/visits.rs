@@ -96,16 +96,16 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
             // "take part in", "set off for": a verb with its particle comes before the verb alone.
             let phrase = format!("{lemma} {}", view.lower(e + 1));
             if let Some(verb) =
-                reader.lexicon.travel_verbs.get(&phrase).or_else(|| reader.lexicon.travel_verbs.get(&lemma))
+                reader.lexicon.travel_verbs.get(&phrase).or_else(|| reader.lexicon.travel_verbs.get(lemma))
             {
                 by_verb(reader, view, e, verb, &mut found);
             }
-            if reader.lexicon.gathering_verbs.contains(&lemma) {
+            if reader.lexicon.gathering_verbs.contains(lemma) {
                 gathered(reader, view, e, &mut found);
             }
             by_copula(reader, view, e, &mut found);
         }
-        if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.travel_nouns.contains_key(&lemma) {
+        if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.travel_nouns.contains_key(lemma) {
             by_noun(reader, view, e, &mut found);
         }
     }
@@ -128,7 +128,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
     for frame in &verb.frames {
         match frame {
             Frame::Go => {
-                let arrival = matches!(view.lemma(e).as_str(), "arrive" | "land" | "touch");
+                let arrival = matches!(view.lemma(e), "arrive" | "land" | "touch");
                 let phase = if arrival { Phase::Arrival } else { Phase::Stay };
                 movement(reader, view, e, verb, told(travellers(), phase, 0.9), found);
             }
@@ -171,9 +171,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 governed(reader, view, e, &verb.to, told(carried, Phase::Stay, 0.85), found);
             }
             Frame::Lead => {
-                let delegation = view
-                    .dependents(e, &["obj"])
-                    .any(|o| matches!(view.lemma(o).as_str(), "delegation" | "mission" | "team"));
+                let delegation =
+                    view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o), "delegation" | "mission" | "team"));
                 if delegation {
                     let before = found.len();
                     governed(reader, view, e, &verb.to, told(travellers(), Phase::Stay, 0.85), found);
@@ -309,7 +308,7 @@ fn gathered(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sigh
 
 /// "who is in Brussels", "the President will be in Bali", "is due in Tbilisi".
 fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
-    let scheduled = reader.lexicon.modality(&view.lemma(e), super::lexicon::Where::Governor) == Some(Status::Planned);
+    let scheduled = reader.lexicon.modality(view.lemma(e), super::lexicon::Where::Governor) == Some(Status::Planned);
     let adjective = view.tokens()[e].upos == crate::language::Upos::Adj || scheduled;
     if !scheduled && view.dependents(e, &["cop"]).next().is_none() {
         return;
@@ -338,7 +337,7 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
 /// "his visit to Turkey", "the visit of Pope Francis to Iraq", "made stops in Israel and Jordan".
 fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sighting>) {
     let lemma = view.lemma(n);
-    let Some(prepositions) = reader.lexicon.travel_nouns.get(&lemma) else { return };
+    let Some(prepositions) = reader.lexicon.travel_nouns.get(lemma) else { return };
     let travellers = reader.group_or(view, n, owners(reader, view, n));
     let lightly_governed = light_governor(reader, view, n);
     let mut chosen = places(view, |p| {
@@ -359,7 +358,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     }
     let link = link_of(view, n);
     let reference = matches!(link, Link::After(_) | Link::Before(_)) && lightly_governed.is_none();
-    let phase = match (lemma.as_str(), governor_phase(view, n)) {
+    let phase = match (lemma, governor_phase(view, n)) {
         ("arrival", _) => Phase::Arrival,
         ("departure", _) => Phase::Departure,
         (_, Some(phase)) => phase,
@@ -378,7 +377,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
 /// "wraps up a four-day visit", "begins a visit": which end of the stay the verb tells of.
 fn governor_phase(view: &View<'_>, n: usize) -> Option<Phase> {
     let head = view.tokens()[n].head.filter(|_| matches!(view.relation(n), "obj" | "nsubj"))?;
-    match view.lemma(head).as_str() {
+    match view.lemma(head) {
         "wrap" | "conclude" | "end" | "finish" | "complete" | "round" => Some(Phase::Departure),
         "begin" | "start" | "kick" | "launch" | "open" => Some(Phase::Arrival),
         _ => None,
@@ -388,7 +387,7 @@ fn governor_phase(view: &View<'_>, n: usize) -> Option<Phase> {
 /// The verb that carries the noun: "made stops", "wrapped up his visit".
 fn light_governor(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<usize> {
     let head = view.tokens()[n].head.filter(|_| matches!(view.relation(n), "obj" | "obl" | "nsubj" | "conj"))?;
-    let verb = reader.lexicon.travel_verbs.get(&view.lemma(head))?;
+    let verb = reader.lexicon.travel_verbs.get(view.lemma(head))?;
     (verb.is(Frame::Make) || verb.is(Frame::Go) || verb.is(Frame::Leave)).then_some(head)
 }
 
@@ -420,7 +419,7 @@ fn is_pronoun(view: &View<'_>, i: usize) -> bool {
 /// "Harris’ upcoming visit to", "the visit to Washington by Salva Kiir": a person of whom the tree says nothing.
 fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
     let possessor = |m: &&super::names::PersonMention| {
-        let apostrophe = matches!(view.lower(m.tokens.end).as_str(), "'s" | "’s" | "'" | "’");
+        let apostrophe = matches!(view.lower(m.tokens.end), "'s" | "’s" | "'" | "’");
         let modifiers =
             (m.tokens.end + 1..n).all(|i| matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH"));
         apostrophe && m.tokens.end < n && n - m.tokens.end <= 4 && modifiers
@@ -527,7 +526,7 @@ fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as
     let by_tree = view
         .ancestors(first)
         .skip(1)
-        .find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(&view.lemma(*a)));
+        .find(|a| *a == e || view.is_predicate(*a) || reader.lexicon.travel_nouns.contains_key(view.lemma(*a)));
     let at = p.preposition_at.unwrap_or(p.tokens.start);
     // "will visit the Republic of Korea": right after the verb, whatever the tree says.
     let light = |i: usize| matches!(view.tokens()[i].xpos, "DT" | "JJ" | "PRP$" | "VBG");
@@ -551,9 +550,9 @@ fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as
 
 /// How the clause or phrase at `e` is joined to what governs it.
 fn link_of(view: &View<'_>, e: usize) -> Link {
-    let then = view.dependents(e, &["advmod"]).any(|c| {
-        matches!(view.lower(c).as_str(), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently")
-    });
+    let then = view
+        .dependents(e, &["advmod"])
+        .any(|c| matches!(view.lower(c), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently"));
     for a in view.ancestors(e).take(4) {
         let Some(head) = view.tokens()[a].head else { break };
         let main = view.clause_head(head);
@@ -581,7 +580,7 @@ fn by_surface(view: &View<'_>, e: usize) -> Option<Link> {
     let start = (0..e).rev().take(6).take_while(modifies).last().unwrap_or(e);
     let word = |back: usize| start.checked_sub(back).map(|i| view.lower(i)).unwrap_or_default();
     let main = view.clause_head(e);
-    match (word(2).as_str(), word(1).as_str()) {
+    match (word(2), word(1)) {
         _ if !noun => None,
         ("ahead", "of") | ("prior", "to") | (_, "before") => Some(Link::After(main)),
         (_, "after" | "following") => Some(Link::Before(main)),
@@ -673,8 +672,8 @@ fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
 
 /// "his last visit", "first visited", "had visited": words that look back to another journey.
 fn recalled(view: &View<'_>, e: usize, certainty: Certainty) -> bool {
-    let marks = view.dependents(e, &["amod", "advmod"]).any(|c| {
-        matches!(view.lower(c).as_str(), "last" | "previous" | "previously" | "earlier" | "once" | "historic")
-    });
+    let marks = view
+        .dependents(e, &["amod", "advmod"])
+        .any(|c| matches!(view.lower(c), "last" | "previous" | "previously" | "earlier" | "once" | "historic"));
     certainty.pluperfect || marks
 }

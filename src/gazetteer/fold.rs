@@ -5,8 +5,15 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Lower case, without accents, with one kind of apostrophe; hyphens and dots count as spaces, a leading "the" is dropped.
 /// "U.S." and "US" fold alike; "us" is told apart by its case before it comes here.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return folded(name.chars().map(|c| c.to_ascii_lowercase()), name.len());
+    }
     let plain = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let mut out = String::with_capacity(name.len());
+    folded(plain, name.len())
+}
+
+fn folded(plain: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     for c in plain {
         match c {
             '.' => {}

@@ -51,6 +51,10 @@ pub struct Token {
     pub form: String,
     /// Dictionary form, lower case but for names: `met` gives `meet`.
     pub lemma: String,
+    /// The word in lower case.
+    pub lower: String,
+    /// The dictionary form in lower case, names too.
+    pub key: String,
     /// Universal part of speech.
     pub upos: Upos,
     /// Penn Treebank tag, such as `VBD` or `NNP`.
@@ -107,11 +111,14 @@ pub fn tag(text: &str) -> Analysis {
 
 impl Analysis {
     /// Gives each sentence its tree. `units` says for the sentence of an index what is to be read as one word, in reading
-    /// order and without overlaps: long titles and lists of names would mislead the parser.
-    pub fn parse(&mut self, units: impl Fn(usize) -> Vec<Unit>) {
+    /// order and without overlaps: long titles and lists of names would mislead the parser. Where it says nothing, the
+    /// sentence stays without a tree: parsing is most of the work.
+    pub fn parse(&mut self, units: impl Fn(usize) -> Option<Vec<Unit>>) {
         let models = Models::embedded();
         for (i, sentence) in self.sentences.iter_mut().enumerate() {
-            models.parse(sentence, &units(i));
+            if let Some(units) = units(i) {
+                models.parse(sentence, &units);
+            }
         }
     }
 }

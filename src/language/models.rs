@@ -78,7 +78,17 @@ impl Models {
         let token = |i: usize| {
             let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
             let lemma = lemma::lemma(forms[i], upos, xpos, &self.lemmas);
-            Token { span: spans[i], form: forms[i].to_string(), lemma, upos, xpos, head: None, deprel: "dep" }
+            Token {
+                span: spans[i],
+                form: forms[i].to_string(),
+                lower: forms[i].to_lowercase(),
+                key: lemma.to_lowercase(),
+                lemma,
+                upos,
+                xpos,
+                head: None,
+                deprel: "dep",
+            }
         };
         let tokens = (0..spans.len()).map(token).collect();
         let span = spans.first().zip(spans.last()).map(|(a, b)| a.cover(*b)).unwrap_or_default();
