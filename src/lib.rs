@@ -17,6 +17,8 @@
 pub mod article;
 pub mod chart;
 pub mod cli;
+pub mod confidence;
+pub mod evaluation;
 mod extract;
 pub mod gazetteer;
 pub mod itinerary;
@@ -27,6 +29,7 @@ pub use article::Article;
 pub use itinerary::Itinerary;
 pub use span::Span;
 
+use confidence::Calibration;
 use gazetteer::Gazetteer;
 use itinerary::{ArticleInfo, Edtf, Extra, PublishedFrom};
 
@@ -37,8 +40,29 @@ pub const LONGEST_ARTICLE: usize = 1_000_000;
 
 /// Reads an article: who went where, whom they met, and in which order, as far as the text says. Reads no clock.
 pub fn extract(article: &Article) -> Itinerary {
+    extract_with(article, &Reading::default())
+}
+
+/// How an article is read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Tables that turn raw scores into probabilities.
+    pub calibration: Calibration,
+    /// What is less likely right than this is left out; in [0, 1].
+    pub min_confidence: f64,
+}
+
+impl Default for Reading {
+    /// The program's own tables, and nothing left out.
+    fn default() -> Self {
+        Reading { calibration: Calibration::embedded().clone(), min_confidence: 0.0 }
+    }
+}
+
+/// As [`extract`], with tables of confidence and a least confidence of one's own.
+pub fn extract_with(article: &Article, reading: &Reading) -> Itinerary {
     if article.text.len() > LONGEST_ARTICLE {
-        return extract_beginning(article);
+        return extract_beginning(article, reading);
     }
     let (published, published_from) = dated(article);
     let day = published.as_ref().and_then(|d| d.as_day());
@@ -46,6 +70,9 @@ pub fn extract(article: &Article) -> Itinerary {
     if published.is_none() {
         draft.warnings.push("no publication date: relative dates stay open".into());
     }
+    draft.stops.iter_mut().for_each(|s| s.confidence = reading.calibration.visit(s.confidence));
+    draft.meetings.iter_mut().for_each(|m| m.confidence = reading.calibration.meeting(m.confidence));
+    let draft = draft.likely(reading.min_confidence);
     let info = ArticleInfo {
         id: article.id.clone(),
         title: article.title.clone(),
@@ -60,9 +87,10 @@ pub fn extract(article: &Article) -> Itinerary {
 }
 
 /// Reads as much of an overlong text as is allowed, up to the end of a character.
-fn extract_beginning(article: &Article) -> Itinerary {
+fn extract_beginning(article: &Article, reading: &Reading) -> Itinerary {
     let end = (0..=LONGEST_ARTICLE).rev().find(|i| article.text.is_char_boundary(*i)).unwrap_or(0);
-    let mut document = extract(&Article { text: article.text[..end].to_string(), ..article.clone() });
+    let beginning = Article { text: article.text[..end].to_string(), ..article.clone() };
+    let mut document = extract_with(&beginning, reading);
     let all = article.text.len();
     document.warnings.push(format!("the article has {all} bytes: only the first {end} were read"));
     document

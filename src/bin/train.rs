@@ -3,8 +3,13 @@
 //! ```text
 //! cargo run --release --features train --bin portolan-train -- train ../shared/treebanks data/models
 //! cargo run --release --features train --bin portolan-train -- eval  ../shared/treebanks data/models
+//! cargo run --release --features train --bin portolan-train -- calibrate ../shared/eval/train/gold.jsonl ../shared/eval/train/articles.jsonl data/confidence
 //! ```
 
+use portolan::Reading;
+use portolan::article::Article;
+use portolan::confidence::Calibration;
+use portolan::evaluation::{self, calibration};
 use portolan::language::linear::Linear;
 use portolan::language::train::{
     Labels, Tree, evaluate, lemma_exceptions, read_conllu, tag_with, train_parser, train_tagger,
@@ -20,8 +25,41 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match arguments.get(1..).unwrap_or(&[]) {
         [mode, banks, out] if mode == "train" => train(Path::new(banks), Path::new(out)),
         [mode, banks, models] if mode == "eval" => eval(Path::new(banks), Path::new(models)),
-        _ => Err("usage: portolan-train train|eval TREEBANKS MODELS".into()),
+        [mode, gold, articles, out] if mode == "calibrate" => {
+            calibrate(Path::new(gold), Path::new(articles), Path::new(out))
+        }
+        _ => Err("usage: portolan-train train|eval TREEBANKS MODELS, or calibrate GOLD ARTICLES CONFIDENCE".into()),
     }
+}
+
+/// Makes the tables of confidence from annotated articles, and says how well a table from one half of them holds on the other.
+fn calibrate(gold: &Path, articles: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let gold = evaluation::gold::read(&std::fs::read_to_string(gold)?).map_err(|(l, e)| format!("line {l}: {e}"))?;
+    let articles: Vec<Article> = portolan::article::read_path(articles).collect::<Result<_, _>>()?;
+    let raw = Reading { calibration: Calibration::none(), min_confidence: 0.0 };
+    let documents: Vec<_> = articles.iter().map(|a| portolan::extract_with(a, &raw)).collect();
+    let (even, odd): (Vec<_>, Vec<_>) = gold.iter().cloned().enumerate().partition(|(i, _)| i % 2 == 0);
+    let cases = |gold: Vec<evaluation::gold::Gold>| evaluation::evaluate(&gold, &documents, |_| None);
+    let half = |list: Vec<(usize, evaluation::gold::Gold)>| cases(list.into_iter().map(|(_, g)| g).collect());
+    let (even, odd, all) = (half(even), half(odd), cases(gold));
+    let parts = [
+        ("visits", even.visit_confidence, odd.visit_confidence, all.visit_confidence),
+        ("meetings", even.meeting_confidence, odd.meeting_confidence, all.meeting_confidence),
+    ];
+    for (name, even, odd, all) in parts {
+        let table = |cases: &[(f64, bool)]| Calibration::of(calibration::fit(cases));
+        let held = |table: &Calibration, cases: &[(f64, bool)]| {
+            calibration::error(&cases.iter().map(|(c, r)| (table.visit(*c), *r)).collect::<Vec<_>>())
+        };
+        let error = (held(&table(&even), &odd) + held(&table(&odd), &even)) / 2.0;
+        println!("{name}: expected calibration error on the half held back {error:.3}");
+        let mut text = format!(
+            "# Which share of {name} of a raw score is right. Made by portolan-train calibrate.\nraw\tprobability\n"
+        );
+        calibration::fit(&all).iter().for_each(|(raw, p)| text.push_str(&format!("{raw:.3}\t{p:.3}\n")));
+        std::fs::write(out.join(format!("{name}.tsv")), text)?;
+    }
+    Ok(())
 }
 
 fn load(banks: &Path, name: &str) -> Result<Vec<Vec<Tree>>, Box<dyn std::error::Error>> {

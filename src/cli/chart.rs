@@ -2,21 +2,22 @@
 
 use super::output::{FileNames, folder, write};
 use super::{Failure, articles, dated, report, table};
-use crate::Itinerary;
 use crate::chart::{Options, route, timeline};
 use crate::itinerary::Edtf;
+use crate::{Itinerary, Reading};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Charts all articles; gives the number of inputs that could not be read.
-pub fn run(inputs: &[PathBuf], published: Option<Edtf>, output: &Path) -> Result<usize, Failure> {
+pub fn run(inputs: &[PathBuf], published: Option<Edtf>, min_confidence: f64, output: &Path) -> Result<usize, Failure> {
+    let reading = Reading { min_confidence, ..Reading::default() };
     let mut names = FileNames::default();
     let mut bad = 0;
     folder(output)?;
     for article in articles(inputs) {
         match article {
             Ok(article) => {
-                let document = crate::extract(&dated(article, &published));
+                let document = crate::extract_with(&dated(article, &published), &reading);
                 let name = names.of(&document.article.id);
                 let written = files(&document, output, &name)?;
                 show(&document, &written);

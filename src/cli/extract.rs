@@ -1,8 +1,8 @@
 //! `portolan extract`: itinerary documents as JSONL, in the order of the input, read on all cores.
 
 use super::{Failure, articles, dated, output, report};
-use crate::Itinerary;
 use crate::itinerary::Edtf;
+use crate::{Itinerary, Reading};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,19 +10,25 @@ use std::path::{Path, PathBuf};
 const BATCH: usize = 256;
 
 /// Extracts from all inputs; gives the number of those that could not be read.
-pub fn run(inputs: &[PathBuf], published: Option<Edtf>, file: Option<&Path>) -> Result<usize, Failure> {
+pub fn run(
+    inputs: &[PathBuf],
+    published: Option<Edtf>,
+    min_confidence: f64,
+    file: Option<&Path>,
+) -> Result<usize, Failure> {
+    let reading = Reading { min_confidence, ..Reading::default() };
     match file {
         Some(path) => {
             let mut bytes = Vec::new();
-            let bad = all(inputs, &published, &mut bytes)?;
+            let bad = all(inputs, &published, &reading, &mut bytes)?;
             output::write(path, &String::from_utf8_lossy(&bytes))?;
             Ok(bad)
         }
-        None => all(inputs, &published, &mut BufWriter::new(std::io::stdout().lock())),
+        None => all(inputs, &published, &reading, &mut BufWriter::new(std::io::stdout().lock())),
     }
 }
 
-fn all(inputs: &[PathBuf], published: &Option<Edtf>, out: &mut dyn Write) -> Result<usize, Failure> {
+fn all(inputs: &[PathBuf], published: &Option<Edtf>, reading: &Reading, out: &mut dyn Write) -> Result<usize, Failure> {
     let progress = std::io::stderr().is_terminal();
     let (mut bad, mut done) = (0, 0);
     let mut batch = Vec::with_capacity(BATCH);
@@ -44,7 +50,7 @@ fn all(inputs: &[PathBuf], published: &Option<Edtf>, out: &mut dyn Write) -> Res
         }
         done += batch.len();
         let good: Vec<crate::Article> = batch.drain(..).filter(|a| !a.text.is_empty()).collect();
-        for document in in_parallel(&good) {
+        for document in in_parallel(&good, reading) {
             let line = serde_json::to_string(&document).map_err(|e| unwritable(&e.to_string()))?;
             match writeln!(out, "{line}") {
                 Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(bad),
@@ -65,13 +71,13 @@ fn all(inputs: &[PathBuf], published: &Option<Edtf>, out: &mut dyn Write) -> Res
 }
 
 /// Documents of the articles in their order, however many cores there are.
-fn in_parallel(articles: &[crate::Article]) -> Vec<Itinerary> {
+pub fn in_parallel(articles: &[crate::Article], reading: &Reading) -> Vec<Itinerary> {
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
     let share = articles.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
         let parts: Vec<_> = articles
             .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().map(crate::extract).collect::<Vec<_>>()))
+            .map(|part| scope.spawn(|| part.iter().map(|a| crate::extract_with(a, reading)).collect::<Vec<_>>()))
             .collect();
         parts.into_iter().flat_map(|p| p.join().unwrap_or_default()).collect()
     })

@@ -2,6 +2,7 @@
 
 mod chart;
 mod draw;
+mod eval;
 mod extract;
 mod output;
 mod reference;
@@ -40,6 +41,9 @@ enum Command {
         /// Publication date for all of them, before any that they carry
         #[arg(long, value_name = "DATE", value_parser = published)]
         published: Option<crate::itinerary::Edtf>,
+        /// Leave out visits and meetings that are less likely right than this, from 0 to 1
+        #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+        min_confidence: f64,
         /// Folder to write to; made if it is not there
         #[arg(short, long, value_name = "DIR", default_value = "output")]
         output: PathBuf,
@@ -55,6 +59,9 @@ enum Command {
         /// Publication date for all of them, before any that they carry
         #[arg(long, value_name = "DATE", value_parser = published)]
         published: Option<crate::itinerary::Edtf>,
+        /// Leave out visits and meetings that are less likely right than this, from 0 to 1
+        #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+        min_confidence: f64,
         /// File to write to, instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -72,6 +79,23 @@ enum Command {
         /// File for the route chart; without --timeline and --route both are written beside the document
         #[arg(long, value_name = "FILE")]
         route: Option<PathBuf>,
+    },
+    /// Measures the reading on annotated articles: precision, recall, breakdowns, and what it got wrong
+    #[command(after_help = "Examples:
+  portolan eval gold.jsonl articles.jsonl
+  portolan eval gold.jsonl articles.jsonl --errors 20")]
+    Eval {
+        /// Annotations, one JSON object a line
+        gold: PathBuf,
+        /// The annotated articles: .json or .jsonl, or .txt named after their id
+        #[arg(required = true)]
+        articles: Vec<PathBuf>,
+        /// How many misses and how many false alarms to show with their sentences
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+        /// All figures and all mistakes as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Prints the JSON Schema of the document
     #[command(after_help = "Example:
@@ -108,9 +132,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Box::new(if wide { options.width(2000).build() } else { options.build() })
     }));
     let done = match arguments.command {
-        Command::Chart { articles, published, output } => chart::run(&articles, published, &output),
-        Command::Extract { inputs, published, output } => extract::run(&inputs, published, output.as_deref()),
+        Command::Chart { articles, published, min_confidence, output } => {
+            chart::run(&articles, published, min_confidence, &output)
+        }
+        Command::Extract { inputs, published, min_confidence, output } => {
+            extract::run(&inputs, published, min_confidence, output.as_deref())
+        }
         Command::Draw { document, timeline, route } => draw::run(&document, timeline, route),
+        Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema => reference::schema(),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),
         Command::Man => reference::man(Arguments::command()),
@@ -134,6 +163,11 @@ fn report(failure: Failure) {
 
 fn published(value: &str) -> Result<crate::itinerary::Edtf, String> {
     crate::article::parse_published(value).map_err(|e| format!("{e}. {}", crate::article::PublishedError::REMEDY))
+}
+
+fn probability(value: &str) -> Result<f64, String> {
+    let number = value.parse::<f64>().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "a probability lies between 0 and 1. Write, for example, 0.8".into())
 }
 
 /// Articles of all inputs in order; a bad one becomes a failure among them.

@@ -16,6 +16,40 @@ pub struct Draft {
     pub warnings: Vec<String>,
 }
 
+impl Draft {
+    /// Without the stops and meetings that are less likely right than `least`, in [0, 1], and the people who then neither travel nor
+    /// meet.
+    pub fn likely(mut self, least: f64) -> Draft {
+        let kept: Vec<usize> = (0..self.stops.len()).filter(|i| self.stops[*i].confidence >= least).collect();
+        let met = self.meetings.iter().filter(|m| m.confidence >= least).count();
+        if kept.len() == self.stops.len() && met == self.meetings.len() {
+            return self;
+        }
+        let stop = |old: usize| kept.iter().position(|k| *k == old);
+        self.reasons = std::mem::take(&mut self.reasons)
+            .into_iter()
+            .filter_map(|r| Some(DraftReason { before: stop(r.before)?, after: stop(r.after)?, ..r }))
+            .collect();
+        self.meetings.retain(|m| m.confidence >= least);
+        self.meetings.iter_mut().for_each(|m| m.stop = m.stop.and_then(stop));
+        self.stops = kept.iter().map(|i| self.stops[*i].clone()).collect();
+        self.without_idle()
+    }
+
+    /// Without people who neither travel nor meet.
+    fn without_idle(mut self) -> Draft {
+        let busy = |i: usize| {
+            self.stops.iter().any(|s| s.traveller == i) || self.meetings.iter().any(|m| m.participants.contains(&i))
+        };
+        let kept: Vec<usize> = (0..self.officials.len()).filter(|i| busy(*i)).collect();
+        let new = |old: usize| kept.iter().position(|k| *k == old).unwrap_or(0);
+        self.stops.iter_mut().for_each(|s| s.traveller = new(s.traveller));
+        self.meetings.iter_mut().flat_map(|m| &mut m.participants).for_each(|p| *p = new(*p));
+        self.officials = kept.iter().map(|i| self.officials[*i].clone()).collect();
+        self
+    }
+}
+
 /// A person, with what the article calls them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DraftOfficial {

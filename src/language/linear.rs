@@ -1,12 +1,23 @@
 //! A sparse linear model over hashed features, read in place from the bytes of a file.
 //!
 //! A feature is a 32-bit hash; its row holds (label, weight) pairs. The file is an open-addressing hash table, so that a
-//! model is ready the moment its bytes are there: `u32` number of slots (a power of two), then for each slot a `u32` key
-//! (0 = empty) and a `u32` with the row's first pair (upper 24 bits) and length (lower 8 bits), then the pairs, each a
-//! `u8` label and an `i16` weight. All numbers are little endian.
+//! model is ready the moment its bytes are there: `u32` number of labels, `u32` number of slots (a power of two), then for
+//! each slot a `u32` key (0 = empty) and a `u32` with the row's first pair (upper 24 bits) and length (lower 8 bits), then the
+//! pairs, each a `u8` label and an `i16` weight. A row of many labels (length 255) is instead an `i16` weight for every label, so
+//! that a processor adds several at once; it is padded to whole pairs. All numbers are little endian.
+
+/// Bytes before the slots.
+const HEAD: usize = 8;
 
 /// Bytes of a pair.
 const PAIR: usize = 3;
+
+/// Length that marks a row with a weight for every label.
+const DENSE: usize = 255;
+
+/// Rows with more labels than this are written as dense ones.
+#[cfg(feature = "train")]
+const MANY: usize = 12;
 
 /// A model read in place.
 #[derive(Clone, Copy, Debug)]
@@ -14,16 +25,19 @@ pub struct Linear {
     slots: &'static [u8],
     pairs: &'static [u8],
     mask: u32,
+    labels: usize,
 }
 
 impl Linear {
     /// The model in `bytes`; bytes that are no model give one without features.
     pub fn new(bytes: &'static [u8]) -> Self {
-        let empty = Linear { slots: &[], pairs: &[], mask: 0 };
-        let Some(count) = word(bytes, 0).filter(|n| n.is_power_of_two()) else { return empty };
-        let end = 4 + count as usize * 8;
-        match (bytes.get(4..end), bytes.get(end..)) {
-            (Some(slots), Some(pairs)) => Linear { slots, pairs, mask: count - 1 },
+        let empty = Linear { slots: &[], pairs: &[], mask: 0, labels: 0 };
+        let (Some(labels), Some(count)) = (word(bytes, 0), word(bytes, 4).filter(|n| n.is_power_of_two())) else {
+            return empty;
+        };
+        let end = HEAD + count as usize * 8;
+        match (bytes.get(HEAD..end), bytes.get(end..)) {
+            (Some(slots), Some(pairs)) => Linear { slots, pairs, mask: count - 1, labels: labels as usize },
             _ => empty,
         }
     }
@@ -40,6 +54,13 @@ impl Linear {
                 Some(found) if found == key => {
                     let row = word(self.slots, at + 4).unwrap_or(0);
                     let first = (row >> 8) as usize * PAIR;
+                    if (row & 0xff) as usize == DENSE {
+                        let weights = self.pairs.get(first..first + 2 * self.labels).unwrap_or(&[]);
+                        for (score, weight) in scores.iter_mut().zip(weights.chunks_exact(2)) {
+                            *score += i32::from(i16::from_le_bytes([weight[0], weight[1]]));
+                        }
+                        return;
+                    }
                     let pairs = self.pairs.get(first..first + (row & 0xff) as usize * PAIR).unwrap_or(&[]);
                     for pair in pairs.chunks_exact(PAIR) {
                         if let Some(score) = scores.get_mut(pair[0] as usize) {
@@ -78,7 +99,7 @@ pub fn feature(template: u32, parts: &[u32]) -> u32 {
 /// Writes a model file from rows of (feature, labels with weights), each already rounded. The bytes depend on the
 /// rows only, not on their order.
 #[cfg(feature = "train")]
-pub fn write(mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
+pub fn write(labels: usize, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
     rows.retain(|(_, pairs)| !pairs.is_empty());
     rows.sort_unstable();
     let count = (rows.len() * 9 / 8).next_power_of_two().max(2);
@@ -90,13 +111,22 @@ pub fn write(mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
         while slots[slot].0 != 0 {
             slot = (slot + 1) & (count - 1);
         }
-        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | row.len() as u32);
+        let length = if row.len() > MANY { DENSE } else { row.len() };
+        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | length as u32);
+        if length == DENSE {
+            let mut weights = vec![0i16; labels];
+            row.iter().for_each(|(label, weight)| weights[*label as usize] = *weight);
+            pairs.extend(weights.iter().flat_map(|w| w.to_le_bytes()));
+            pairs.resize(pairs.len().next_multiple_of(PAIR), 0);
+            continue;
+        }
         for (label, weight) in &row {
             pairs.push(*label);
             pairs.extend(weight.to_le_bytes());
         }
     }
-    let mut bytes = (count as u32).to_le_bytes().to_vec();
+    let mut bytes = (labels as u32).to_le_bytes().to_vec();
+    bytes.extend((count as u32).to_le_bytes());
     bytes.extend(slots.iter().flat_map(|(k, r)| k.to_le_bytes().into_iter().chain(r.to_le_bytes())));
     bytes.extend(pairs);
     bytes

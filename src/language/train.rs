@@ -222,7 +222,7 @@ pub fn train_tagger(trees: &[&Tree], labels: &Labels, rounds: u64) -> Vec<u8> {
             }
         }
     }
-    write(model.averaged(16.0, 3))
+    write(labels.names.len(), model.averaged(16.0, 3))
 }
 
 /// Tags of a sentence by a model.
@@ -243,7 +243,7 @@ pub fn train_parser(trees: &[&Tree], tags: &[Vec<u8>], labels: &Labels, rounds: 
         }
         eprintln!("  parser round {} done, {} features", round + 1, model.rows.len());
     }
-    write(model.averaged(16.0, 16))
+    write(1 + 2 * labels.names.len(), model.averaged(16.0, 16))
 }
 
 /// Counts the features on the right way through a tree.
