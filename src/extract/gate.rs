@@ -9,29 +9,60 @@ use crate::language::{Token, Upos};
 
 /// Whether a sentence may tell of a visit, a meeting, a delegation or a gathering.
 pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexicon: &Lexicon) -> bool {
+    let placed = (0..tokens.len()).any(|i| is_place(tokens, kinds, i));
     let gathering = tokens.iter().any(|t| lexicon.occasions.contains(&t.key));
-    let placed = (0..tokens.len()).any(|i| {
-        matches!(kinds.of[i], Kind::Place(_) | Kind::Organisation(_) | Kind::Demonym(_)) || tokens[i].lower == "here"
-    });
-    let somebody = !people.is_empty() || tokens.iter().enumerate().any(|(i, t)| stands_for_somebody(t, &kinds.of[i]));
-    (gathering && placed) || (somebody && tokens.iter().any(|t| is_trigger(t, placed, lexicon)))
+    let others = (0..tokens.len()).filter(|i| stands_for_somebody(&tokens[*i], &kinds.of[*i])).count();
+    let somebody = people.len() + others;
+    // Two parties: both named, or one joined to an unnamed one.
+    let joint = |t: &Token| matches!(t.lower.as_str(), "with" | "between" | "among" | "by" | "their" | "place");
+    let parties = somebody > 1 || (somebody > 0 && tokens.iter().any(joint));
+    let located = || (0..tokens.len()).any(|i| is_place(tokens, kinds, i) && after_in(tokens, i));
+    (gathering && (placed || somebody > 0))
+        || (parties && tokens.iter().any(|t| meets(t, lexicon)))
+        || (somebody > 0 && placed && tokens.iter().any(|t| goes(t, lexicon)))
+        || (somebody > 0 && tokens.iter().any(in_company))
+        || (somebody > 0 && tokens.iter().any(|t| is_there(t, lexicon)) && located())
+}
+
+/// A place, "here", a capital, or a body where it can stand for its seat.
+fn is_place(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
+    match kinds.of[i] {
+        Kind::Place(_) => true,
+        Kind::Organisation(_) => after_in(tokens, i) || tokens[..i].iter().rev().take(2).any(|t| t.key == "visit"),
+        _ => matches!(tokens[i].lower.as_str(), "here" | "capital" | "embassy"),
+    }
+}
+
+/// Whether "in" or "at" stands a few words before, or the word is "here".
+fn after_in(tokens: &[Token], i: usize) -> bool {
+    let near = tokens[i.saturating_sub(4)..i].iter();
+    tokens[i].lower == "here" || near.into_iter().any(|t| matches!(t.lower.as_str(), "in" | "at" | "to" | "due"))
 }
 
 /// Pronouns, offices and groups: "he", "the president", "the delegation".
 fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
-    let pronoun = token.upos == Upos::Pron
-        && matches!(token.lower.as_str(), "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both");
-    let group =
-        is_party(&token.key) || matches!(token.key.as_str(), "leader" | "official" | "two" | "pair" | "side" | "it");
-    pronoun || group || matches!(kind, Kind::Office(OfficeClass::Office))
+    let pronoun =
+        matches!(token.lower.as_str(), "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both");
+    let group = is_party(&token.key) || matches!(token.key.as_str(), "leader" | "pair");
+    (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }
 
-fn is_trigger(token: &Token, placed: bool, lexicon: &Lexicon) -> bool {
+fn meets(token: &Token, lexicon: &Lexicon) -> bool {
     let key = &token.key;
-    let met = lexicon.meeting_verbs.contains_key(key) || lexicon.meeting_nouns.contains_key(key);
-    let gathers = lexicon.occasions.contains(key) || lexicon.gathering_verbs.contains(key);
-    let company = is_party(key) || matches!(key.as_str(), "join" | "accompany" | "lead" | "head");
-    let goes = placed && (lexicon.travel_nouns.contains_key(key) || lexicon.travel_verbs.contains_key(key));
-    let bare = lexicon.travel_verbs.get(key).is_some_and(|v| v.is(Frame::Visit) || v.is(Frame::Attend));
-    met || gathers || company || goes || bare
+    lexicon.meeting_verbs.contains_key(key) || lexicon.meeting_nouns.contains_key(key)
+}
+
+fn goes(token: &Token, lexicon: &Lexicon) -> bool {
+    let verb = lexicon.travel_verbs.get(&token.key);
+    let moves = |f: &Frame| !matches!(f, Frame::Make | Frame::Be | Frame::BeAt);
+    lexicon.travel_nouns.contains_key(&token.key) || verb.is_some_and(|v| v.frames.iter().any(moves))
+}
+
+fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
+    let verb = lexicon.travel_verbs.get(&token.key);
+    verb.is_some_and(|v| v.is(Frame::Be) || v.is(Frame::BeAt)) || token.lower == "due"
+}
+
+fn in_company(token: &Token) -> bool {
+    is_party(&token.key) || matches!(token.key.as_str(), "join" | "accompany")
 }
