@@ -80,6 +80,8 @@ pub enum Where {
 pub struct Lexicon {
     pub offices: HashMap<String, Office>,
     pub organisations: HashMap<String, Option<CountryCode>>,
+    /// First words of offices and organisations of several words.
+    pub openings: HashSet<String>,
     pub sources: HashMap<String, CountryCode>,
     pub travel_verbs: HashMap<String, TravelVerb>,
     pub travel_nouns: HashMap<String, Vec<String>>,
@@ -123,7 +125,11 @@ impl Lexicon {
     }
 
     fn read() -> Lexicon {
+        let tables =
+            [include_str!("../../data/lexicon/offices.tsv"), include_str!("../../data/lexicon/organisations.tsv")];
+        let first = |r: Vec<&'static str>| r[0].split_once(' ').map(|(first, _)| first.to_string());
         Lexicon {
+            openings: tables.into_iter().flat_map(rows).filter_map(first).collect(),
             offices: offices(include_str!("../../data/lexicon/offices.tsv")),
             organisations: rows(include_str!("../../data/lexicon/organisations.tsv"))
                 .map(|r| (r[0].to_string(), code(r[1])))

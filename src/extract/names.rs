@@ -86,8 +86,8 @@ fn classify(
     gazetteer: &Gazetteer,
 ) -> (Kind, usize) {
     let placed = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
-    if let Some(length) =
-        longest(lower, i, |w| lexicon.organisations.contains_key(w)).filter(|n| capital(tokens, i) && *n >= placed)
+    if let Some(length) = longest(lower, i, lexicon, |w| lexicon.organisations.contains_key(w))
+        .filter(|n| capital(tokens, i) && *n >= placed)
     {
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
@@ -136,14 +136,16 @@ fn is_state(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::Country | PlaceKind::Territory)
 }
 
-/// Longest run of up to five words from `i` that `known` accepts.
-fn longest(lower: &[String], i: usize, known: impl Fn(&str) -> bool) -> Option<usize> {
-    (1..=5.min(lower.len() - i)).rev().find(|n| known(&lower[i..i + n].join(" ")))
+/// Longest run of up to five words from `i` that `known` accepts; of one word only where no longer one begins so.
+fn longest(lower: &[String], i: usize, lexicon: &Lexicon, known: impl Fn(&str) -> bool) -> Option<usize> {
+    let most = if lexicon.openings.contains(&lower[i]) { 5.min(lower.len() - i) } else { 1 };
+    (1..=most).rev().find(|n| if *n == 1 { known(&lower[i]) } else { known(&lower[i..i + n].join(" ")) })
 }
 
 fn office_at(tokens: &[Token], lower: &[String], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
     let nounlike = |t: &Token| !matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron) || capital(tokens, i);
-    (1..=4.min(lower.len() - i)).rev().find_map(|n| {
+    let most = if lexicon.openings.contains(&lower[i]) { 4.min(lower.len() - i) } else { 1 };
+    (1..=most).rev().find_map(|n| {
         let last = i + n - 1;
         if !nounlike(&tokens[last]) || !nounlike(&tokens[i]) {
             return None;

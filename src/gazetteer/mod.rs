@@ -6,7 +6,7 @@ mod fold;
 
 use crate::itinerary::{CountryCode, PlaceKind};
 use fold::fold;
-use fst::Map;
+use fst::{IntoStreamer, Map, Streamer};
 use std::sync::OnceLock;
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
@@ -111,11 +111,26 @@ impl Gazetteer {
 
     /// The longest run of words, starting at the first, that is a known name or demonym, as a number of words; 0 if none.
     pub fn longest(&self, words: &[&str]) -> usize {
+        if !self.begins(words) {
+            return 0;
+        }
         let worded = |n: &usize| words[*n - 1].chars().any(char::is_alphanumeric);
         let known = |n: &usize| {
             worded(n) && self.names.as_ref().is_some_and(|names| names.contains_key(fold(&words[..*n].join(" "))))
         };
         (1..=words.len().min(6)).rev().find(known).unwrap_or(0)
+    }
+
+    /// Whether some name begins with the first of these words.
+    fn begins(&self, words: &[&str]) -> bool {
+        let Some(first) = words.first().map(|w| fold(w)).filter(|w| w != "the" && !w.is_empty()) else {
+            return !words.is_empty();
+        };
+        let next = self
+            .names
+            .as_ref()
+            .and_then(|n| n.range().ge(&first).into_stream().next().map(|(k, _)| k.starts_with(first.as_bytes())));
+        next.unwrap_or(false)
     }
 
     /// The country or territory with this ISO 3166-1 alpha-2 code.

@@ -235,6 +235,10 @@ pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec
     let mut scores = vec![0i32; 1 + 2 * arcs];
     let mut found = Vec::with_capacity(96);
     while !state.done() {
+        if !state.allows(Move::Left(0)) && !state.allows(Move::Right(0)) {
+            state.apply(Move::Shift);
+            continue;
+        }
         features(&state, input, &mut found);
         scores.fill(0);
         for f in &found {
