@@ -8,7 +8,7 @@ use super::lexicon::{Frame, Lexicon};
 use super::names::{Kind, Kinds};
 use super::scene::View;
 use crate::Span;
-use crate::itinerary::CountryCode;
+use crate::itinerary::{CountryCode, Status};
 
 /// One who goes along with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Companion {
     pub span: Span,
     /// Joined only for what this sentence tells ("In Jeddah, Mr. Hale joined her").
     pub local: bool,
+    /// How certain the words are; none for a list of members.
+    pub status: Option<Status>,
 }
 
 /// The travelling party of an article.
@@ -31,17 +33,18 @@ pub struct Delegation {
 }
 
 impl Delegation {
-    /// Those who go with `leader` on the whole journey.
-    pub fn of(&self, leader: usize) -> impl Iterator<Item = usize> + '_ {
-        self.companions.iter().filter(move |c| c.leader == leader && !c.local).map(|c| c.follower)
+    /// Those who go with `leader` on the whole journey, as far as it is told with that certainty.
+    pub fn of(&self, leader: usize, status: Status) -> impl Iterator<Item = usize> + '_ {
+        let fits = move |c: &&Companion| c.leader == leader && !c.local && c.status.is_none_or(|s| s == status);
+        self.companions.iter().filter(fits).map(|c| c.follower)
     }
 
-    fn add(&mut self, leaders: &[usize], followers: &[usize], span: Span, local: bool) {
+    fn add(&mut self, leaders: &[usize], followers: &[usize], span: Span, local: bool, status: Option<Status>) {
         for leader in leaders {
             for follower in followers.iter().filter(|f| !leaders.contains(f)) {
                 let known = self.companions.iter().any(|c| c.leader == *leader && c.follower == *follower);
                 if !known {
-                    self.companions.push(Companion { leader: *leader, follower: *follower, span, local });
+                    self.companions.push(Companion { leader: *leader, follower: *follower, span, local, status });
                 }
             }
         }
@@ -60,17 +63,17 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
     let mut roster = false;
     for view in views {
         if let Some(members) = leaders(view, lexicon) {
-            delegation.add(&members, &[], view.sentence.span, false);
+            delegation.add(&members, &[], view.sentence.span, false, None);
             state = sender(view, &kinds[view.index]).or(state);
             delegation.sent_by.extend(members.iter().filter_map(|m| Some((*m, state.clone()?))));
         } else {
             state = sender(view, &kinds[view.index]).or(state);
         }
-        by_verb(view, &latest, &mut delegation);
+        by_verb(view, lexicon, &latest, &mut delegation);
         also_arriving(view, lexicon, &latest, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
-            delegation.add(&leaders, &[member], view.sentence.span, false);
+            delegation.add(&leaders, &[member], view.sentence.span, false, None);
         }
         roster = announces_roster(view) || (roster && entry(view).is_some());
         if let Some(subject) = main_subject(view) {
@@ -124,7 +127,7 @@ pub fn is_party(lemma: &str) -> bool {
 }
 
 /// "joined by", "accompanied by", "will join the delegation".
-fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
+fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
     for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
         let agents = agents(view, e);
         let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
@@ -146,7 +149,8 @@ fn by_verb(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
             (true, true) if journey => (party(), subjects),
             _ => continue,
         };
-        delegation.add(&leaders, &followers, view.sentence.span, is_local(view, e));
+        let status = clause::certainty(view, e, lexicon).status;
+        delegation.add(&leaders, &followers, view.sentence.span, is_local(view, e), Some(status));
     }
 }
 
@@ -187,7 +191,7 @@ fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegatio
     let be = (start..view.tokens().len().min(start + 12)).find(|i| matches!(view.lower(*i), "was" | "were" | "are"));
     let Some(person) = be.and_then(|be| view.people.iter().find(|p| p.tokens.start > be)) else { return };
     let followers = clause::people_of(view, person.tokens.start);
-    delegation.add(latest, &followers, view.sentence.span, false);
+    delegation.add(latest, &followers, view.sentence.span, false, None);
 }
 
 /// Whether a list of members follows: "Members of the delegation:".

@@ -251,12 +251,12 @@ fn build(
     weight: f64,
 ) -> Option<Encounter> {
     let place = meeting_place(reader, view, e);
-    let mut participants = with_companions(reader, actors, mode, place.as_ref());
+    let certainty = clause::certainty(view, e, reader.lexicon);
+    let mut participants = with_companions(reader, actors, mode, certainty.status, place.as_ref());
     participants.extend(others.people);
     participants = distinct(participants);
     participants.retain(|p| !reader.reading.officials[*p].only_speaks());
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
-    let certainty = clause::certainty(view, e, reader.lexicon);
     let place = place.or_else(|| at_hosts(reader, view, &participants, &others.groups, certainty, &times));
     let start =
         participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
@@ -300,11 +300,17 @@ fn at_hosts(
 }
 
 /// The actors, and those who travel with the first of them where the meeting is not at home.
-fn with_companions(reader: &Reader<'_>, actors: Vec<usize>, mode: Mode, place: Option<&PlaceMention>) -> Vec<usize> {
+fn with_companions(
+    reader: &Reader<'_>,
+    actors: Vec<usize>,
+    mode: Mode,
+    status: crate::itinerary::Status,
+    place: Option<&PlaceMention>,
+) -> Vec<usize> {
     let mut all = actors;
     let Some(leader) = all.first().copied().filter(|_| mode == Mode::InPerson) else { return all };
     if place.is_none_or(|p| reader.is_abroad(leader, &p.place)) {
-        all.extend(reader.delegation.of(leader));
+        all.extend(reader.delegation.of(leader, status));
     }
     all
 }

@@ -224,7 +224,7 @@ impl<'a> Joiner<'a> {
 
     /// Companions make the stops of the one they go with: those that their sentence tells, or else the whole main trip.
     fn go_along(&mut self, companions: &[Companion], sightings: &[Sighting], reasons: &mut Vec<DraftReason>) {
-        for Companion { leader, follower: companion, span: evidence, local } in companions {
+        for Companion { leader, follower: companion, span: evidence, local, .. } in companions {
             let told_here = |s: &Sighting| s.traveller == *leader && evidence.contains(s.evidence);
             let here: Vec<usize> = sightings
                 .iter()
@@ -232,8 +232,12 @@ impl<'a> Joiner<'a> {
                 .filter(|(s, _)| told_here(s))
                 .filter_map(|(_, stop)| *stop)
                 .collect();
-            let goes =
-                |i: usize, s: &DraftStop| s.traveller == *leader && !s.background && (!local || here.contains(&i));
+            // Told of one stop as a fact, they need not go along on what is planned next.
+            let told: Vec<Status> = here.iter().map(|i| self.stops[*i].status).collect();
+            let goes = |i: usize, s: &DraftStop| {
+                let along = told.is_empty() || told.contains(&s.status);
+                s.traveller == *leader && !s.background && if *local { here.contains(&i) } else { along }
+            };
             let copies: Vec<(usize, DraftStop)> =
                 self.stops.iter().enumerate().filter(|(i, s)| goes(*i, s)).map(|(i, s)| (i, s.clone())).collect();
             let mut own: Vec<(usize, usize)> = Vec::new();

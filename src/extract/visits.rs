@@ -139,7 +139,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 let within = |p: &&PlaceMention| {
                     p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at" | "near" | "of"))
                         && !p.qualifies
-                        && inside_object(view, p.head, e)
+                        && (inside_object(view, p.head, e) || right_after_object(view, p, e))
                 };
                 let mut visited = reader.located(places(view, object));
                 visited.extend(places(view, within));
@@ -197,13 +197,15 @@ fn movement(
     found: &mut Vec<Sighting>,
 ) {
     let origins = places(view, |p| with_preposition(p, &verb.from) && attached(reader, view, p, e, false));
+    let destinations = places(view, |p| with_preposition(p, &verb.to) && attached(reader, view, p, e, false));
     let clause = view.clause_head(e);
     if !origins.is_empty() {
         let origin = Telling {
             travellers: telling.travellers.clone(),
             phase: Phase::Departure,
             link: Link::Origin(clause),
-            reference: true,
+            // "returned from Tokyo last month": of that journey the words are the only news.
+            reference: !(verb.is(Frame::Return) && destinations.is_empty()),
             ..telling
         };
         emit(reader, view, &origins, origin, found);
@@ -489,6 +491,13 @@ fn inside_object(view: &View<'_>, place: usize, e: usize) -> bool {
         && path.len() > 1
         && path.iter().skip(1).all(|a| !view.is_predicate(*a))
         && top.is_some_and(|t| view.relation(t) == "obj" && view.person_at(t).is_none())
+}
+
+/// "visited a hospital in East Jerusalem", whichever the tree hangs the place from.
+fn right_after_object(view: &View<'_>, place: &PlaceMention, e: usize) -> bool {
+    let end = place.preposition_at.unwrap_or(place.tokens.start);
+    let object = view.dependents(e, &["obj"]).find(|o| *o + 1 == end && view.person_at(*o).is_none());
+    object.is_some_and(|o| !view.places.iter().any(|p| p.tokens.contains(&o)))
 }
 
 fn with_preposition(p: &PlaceMention, prepositions: &[String]) -> bool {
