@@ -336,6 +336,7 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
             view.tokens()[a].upos != Upos::Noun
                 || view.person_at(a).is_some()
                 || p.tokens.contains(&a)
+                || (reader.lexicon.groups.contains(view.lemma(a)) && view.tokens()[a].head == Some(e))
                 || reader.lexicon.gatherings.contains(view.lemma(a))
                 || reader.lexicon.meeting_nouns.contains_key(view.lemma(a))
                 || view.places.iter().any(|q| q.tokens.contains(&a))

@@ -157,7 +157,17 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 }
             }
             Frame::BeAt => {
-                let direct = |p: &&PlaceMention| with_preposition(p, &verb.to) && view.tokens()[p.head].head == Some(e);
+                let direct = |p: &&PlaceMention| {
+                    let head = view.tokens()[p.head].head;
+                    // "told reporters in Kampala", "told a news conference in Lima"
+                    let audience = head.is_some_and(|h| {
+                        matches!(
+                            view.lemma(h),
+                            "reporter" | "journalist" | "conference" | "media" | "audience" | "lawmaker"
+                        ) && view.tokens()[h].head == Some(e)
+                    });
+                    with_preposition(p, &verb.to) && !p.qualifies && (head == Some(e) || audience)
+                };
                 let mut at = places(view, direct);
                 at.extend(reader.here(view, e));
                 let mut speakers = travellers();
