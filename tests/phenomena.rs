@@ -173,7 +173,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "since when is not when",
-        text: "It is the first visit of German Chancellor Ulrich Thoma to Dakar since 2018.",
+        text: "German Chancellor Anna Thoma visited Dakar for the first time since 2018.",
         visits: &["Thoma Dakar completed ../2024-04-10"],
         meetings: &[],
     },

@@ -297,7 +297,7 @@ fn month_like(view: &View<'_>, i: usize) -> bool {
             | "after"
     );
     capital
-        && view.person_at(i).is_none_or(|p| p.name.is_empty())
+        && view.person_at(i).is_none_or(|p| p.title.is_none() && p.name.len() < 2)
         && (!ambiguous || dated || (led && token.upos != Upos::Aux))
 }
 
