@@ -328,7 +328,7 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
 fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Status> {
     let lemma = view.lemma(node);
     let with_next = format!("{lemma} {}", view.lower(node + 1));
-    lexicon.modality(&with_next, Where::Governor).or_else(|| lexicon.modality(&lemma, Where::Governor))
+    lexicon.modality(&with_next, Where::Governor).or_else(|| lexicon.modality(lemma, Where::Governor))
 }
 
 /// Whether the word of certainty at `node` speaks of the event: "expected to visit", "cancelled his trip", "the trip was

@@ -243,7 +243,7 @@ impl Reader<'_> {
                 .next()
                 .or_else(|| view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss"))
         });
-        match subject.map(|s| view.lemma(s)).as_deref() {
+        match subject.map(|s| view.lemma(s)) {
             Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
             Some("they" | "their" | "both" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
             Some(noun) if delegation::is_party(noun) || noun == "official" => {

@@ -173,7 +173,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
         .or_else(|| year_at(view, i))?;
     let word = |k: usize| view.lower(i + k);
     let month_alone =
-        value(&word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));
+        value(word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));
     let period = matches!(word(0), "last" | "next") && matches!(word(1), "month" | "year");
     let coarse = month_alone || period || (length == 1 && word(0).len() == 4 && word(0).parse::<i32>().is_ok());
     Some(TimeMention { tokens: i..i + length, when, calendar, coarse })
@@ -200,12 +200,12 @@ fn length_at(view: &View<'_>, i: usize) -> Option<(usize, When)> {
     let n = count(view.lower(i + skip)).filter(|n| *n > 0)?;
     let unit = view.lower(i + skip + 1);
     let after = view.lower(i + skip + 2);
-    let clock = value(&unit, "clock").is_some();
+    let clock = value(unit, "clock").is_some();
     let lasting = i > 0 && matches!(view.lower(i - 1), "for" | "lasting" | "lasted");
     if matches!(after, "ago" | "later" | "earlier" | "before" | "after") || !(clock || lasting) {
         return None;
     }
-    let length = iso_length(n, &unit)?;
+    let length = iso_length(n, unit)?;
     let length = match open {
         "more" | "over" => format!("{length}/.."),
         "less" | "nearly" => format!("../{length}"),
@@ -228,7 +228,7 @@ fn iso_length(n: i64, unit: &str) -> Option<String> {
 fn calendar_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, When)> {
     let named = |j: usize| {
         let word = view.lower(j);
-        let month = word.strip_prefix("mid-").unwrap_or(&word);
+        let month = word.strip_prefix("mid-").unwrap_or(word);
         value(month, "month").filter(|_| month_like(view, j)).map(|m| m as u32)
     };
     let day = |j: usize| {
@@ -275,7 +275,7 @@ fn month_like(view: &View<'_>, i: usize) -> bool {
     let ambiguous = matches!(token.form.as_str(), "May" | "March" | "Mar." | "August");
     let before = i.checked_sub(1).map(|j| view.lower(j)).unwrap_or_default();
     let after = view.lower(i + 1);
-    let dated = after.parse::<u32>().is_ok() || day_range(&after).is_some() || before.parse::<u32>().is_ok();
+    let dated = after.parse::<u32>().is_ok() || day_range(after).is_some() || before.parse::<u32>().is_ok();
     let led = matches!(
         before,
         "in" | "of"
@@ -367,7 +367,7 @@ fn weekday_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option
 fn near_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
     let word = view.lower(i);
     let part = |j: usize| value(view.lower(j), "part").is_some();
-    let (shift, n) = match value(&word, "near") {
+    let (shift, n) = match value(word, "near") {
         Some(shift) => (shift, 1 + usize::from(part(i + 1))),
         None if word == "this" && part(i + 1) => (0, 2),
         None if word == "last" && view.lower(i + 1) == "night" => (-1, 2),
@@ -391,10 +391,10 @@ fn period_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<
         _ => return None,
     };
     let unit = view.lower(i + lead + 1);
-    if !matches!(unit, "week" | "weekend" | "month" | "year") && value(&unit, "season").is_none() {
+    if !matches!(unit, "week" | "weekend" | "month" | "year") && value(unit, "season").is_none() {
         return None;
     }
-    let when = published.and_then(|p| period(p, step, &unit, view.lower(i) == "earlier" && lead == 1));
+    let when = published.and_then(|p| period(p, step, unit, view.lower(i) == "earlier" && lead == 1));
     Some((2 + lead, when))
 }
 
