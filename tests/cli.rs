@@ -222,3 +222,22 @@ fn an_id_never_leaves_the_output_folder() {
     portolan().arg("chart").arg(&path).arg("-o").arg(&out).assert().code(0);
     assert_eq!(std::fs::read_dir(&out).expect("the folder").count(), 3);
 }
+
+#[test]
+fn eval_measures_on_annotated_articles_and_names_a_bad_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let articles = folder.path().join("articles.jsonl");
+    let gold = folder.path().join("gold.jsonl");
+    let article = r#"{"id":"a1","published":"2024-05-07","text":"Norwegian Foreign Minister Anna Berg arrived in Nairobi on Monday."}"#;
+    let annotation = r#"{"id":"a1","officials":[{"key":"berg","name":"Anna Berg"}],"visits":[{"traveller":"berg","country":"KE","places":["Nairobi"],"status":"completed","start":"2024-05-06","trip":"main","rank":1,"evidence":"arrived in Nairobi"}],"meetings":[]}"#;
+    std::fs::write(&articles, article).expect("articles");
+    std::fs::write(&gold, annotation).expect("annotations");
+    let eval = || {
+        let mut command = portolan();
+        command.arg("eval").arg(&gold).arg(&articles);
+        command
+    };
+    eval().assert().success().stdout(predicates::str::contains("visits    P 1.000  R 1.000  F1 1.000"));
+    std::fs::write(&gold, format!("{annotation}\n{{\"id\":")).expect("annotations");
+    eval().assert().code(1).stderr(predicates::str::contains("gold.jsonl:2"));
+}
