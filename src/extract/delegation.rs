@@ -5,7 +5,7 @@
 
 use super::clause;
 use super::lexicon::{Frame, Lexicon};
-use super::names::{Kind, Kinds};
+use super::names::{Kind, Kinds, PersonMention};
 use super::scene::View;
 use crate::Span;
 use crate::itinerary::{CountryCode, Status};
@@ -60,6 +60,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
     let mut state = None;
     let mut delegation = Delegation::default();
     let mut latest: Vec<usize> = Vec::new();
+    let mut latest_span = Span::default();
     let mut roster = false;
     for view in views {
         if let Some(members) = leaders(view, lexicon) {
@@ -70,7 +71,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
             state = sender(view, &kinds[view.index]).or(state);
         }
         by_verb(view, lexicon, &latest, &mut delegation);
-        also_arriving(view, lexicon, &latest, &mut delegation);
+        also_arriving(view, lexicon, &latest, latest_span, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
             delegation.add(&leaders, &[member], view.sentence.span, false, None);
@@ -78,6 +79,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
         roster = announces_roster(view) || (roster && entry(view).is_some());
         if let Some(subject) = main_subject(view) {
             latest = subject;
+            latest_span = view.sentence.span;
         }
     }
     delegation
@@ -179,8 +181,8 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
     fronted || part
 }
 
-/// "Also arriving aboard the plane were X, Y and Z."
-fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
+/// "Also arriving aboard the plane were X, Y and Z": companions on what the sentence at `told` tells.
+fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], told: Span, delegation: &mut Delegation) {
     let travel = |i: &usize| {
         let verb = lexicon.travel_verbs.get(view.lemma(*i));
         let company = matches!(view.lemma(*i), "accompany" | "aboard");
@@ -189,9 +191,12 @@ fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegatio
     let also = (0..view.tokens().len().min(3)).find(travel).filter(|_| view.lower(0) == "also");
     let Some(start) = also else { return };
     let be = (start..view.tokens().len().min(start + 12)).find(|i| matches!(view.lower(*i), "was" | "were" | "are"));
-    let Some(person) = be.and_then(|be| view.people.iter().find(|p| p.tokens.start > be)) else { return };
+    // "were Bush's wife Laura Bush and …": not the possessor.
+    let owner = |p: &&PersonMention| matches!(view.lower(p.tokens.end), "'s" | "’s" | "'" | "’");
+    let named = be.and_then(|be| view.people.iter().filter(|p| p.tokens.start > be).find(|p| !owner(p)));
+    let Some(person) = named else { return };
     let followers = clause::people_of(view, person.tokens.start);
-    delegation.add(latest, &followers, view.sentence.span, false, None);
+    delegation.add(latest, &followers, told.cover(view.sentence.span), true, None);
 }
 
 /// Whether a list of members follows: "Members of the delegation:".

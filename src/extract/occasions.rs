@@ -138,7 +138,12 @@ fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, datelines: &[Dateline]
 
 /// Whether what stands between a gathering and where it is said to be is only more about it: its name, its day, "to be held".
 fn reaches(view: &View<'_>, n: usize, at: usize, lexicon: &Lexicon) -> bool {
-    at - n <= 14
+    // A person with titles, a date or a place counts as one word.
+    let whole = |i: &usize| {
+        let inner = |r: &std::ops::Range<usize>| r.start < *i && r.contains(i);
+        !(view.people.iter().any(|p| inner(&p.tokens)) || view.times.iter().any(|t| inner(&t.tokens)))
+    };
+    (n + 1..at).filter(whole).count() <= 14
         && (n + 1..at).all(|i| {
             let token = &view.tokens()[i];
             let timed = view.times.iter().any(|t| t.tokens.contains(&i));

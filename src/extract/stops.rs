@@ -175,7 +175,12 @@ impl<'a> Joiner<'a> {
                 && s.place.country != told.place.country
                 && day.is_some_and(|d| from <= d && d <= to)
         };
-        (to - from).num_days() <= STAY_DAYS && stop.status == told.status && !self.stops.iter().any(between)
+        // A stay under way goes on: what is planned there for the next days belongs to it.
+        let goes_on = |a: &DraftStop, b: &DraftStop, first: NaiveDate, second: NaiveDate| {
+            a.status == Status::Completed && b.status == Status::Planned && first <= second
+        };
+        let one_stay = stop.status == told.status || goes_on(stop, told, x, y) || goes_on(told, stop, y, x);
+        (to - from).num_days() <= STAY_DAYS && one_stay && !self.stops.iter().any(between)
     }
 
     /// Reasons of order from the links between clauses.

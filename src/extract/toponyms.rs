@@ -193,12 +193,17 @@ fn named(
     Some((i..end, entry, Some(written)))
 }
 
-/// The country or state after a comma: "Phnom Penh, Cambodia," and where it ends.
+/// The country or state after a comma or "of": "Phnom Penh, Cambodia," "Busan of the Republic of Korea", and where it ends.
 fn containing(view: &View<'_>, kinds: &Kinds, gazetteer: &Gazetteer, after: usize) -> (Option<Entry>, usize) {
-    if view.lower(after) != "," || !matches!(kinds.of.get(after + 1), Some(Kind::Place(_))) {
+    let outer = match (view.lower(after), view.lower(after + 1)) {
+        ("of", "the") => after + 2,
+        ("," | "of", _) => after + 1,
+        _ => return (None, after),
+    };
+    if !matches!(kinds.of.get(outer), Some(Kind::Place(_))) {
         return (None, after);
     }
-    let unit = kinds.unit[after + 1].clone();
+    let unit = kinds.unit[outer].clone();
     let forms: Vec<&str> = view.tokens()[unit.clone()].iter().map(|t| t.form.as_str()).collect();
     let entry = gazetteer
         .lookup(&forms.join(" "))

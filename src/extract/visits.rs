@@ -146,14 +146,23 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 emit(reader, view, &visited, told(travellers(), Phase::Stay, 0.95), found);
             }
             Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
-            Frame::Stay | Frame::Attend => {
-                let weight = if *frame == Frame::Attend { 0.75 } else { 0.85 };
+            Frame::Stay => {
                 let before = found.len();
-                governed(reader, view, e, &verb.to, told(travellers(), Phase::Presence, weight), found);
+                governed(reader, view, e, &verb.to, told(travellers(), Phase::Presence, 0.85), found);
                 if found.len() == before {
                     let place = reader.here(view, e);
-                    emit(reader, view, place.as_slice(), told(travellers(), Phase::Presence, weight), found);
-                    attending(reader, view, e, told(travellers(), Phase::Presence, weight), found);
+                    emit(reader, view, place.as_slice(), told(travellers(), Phase::Presence, 0.85), found);
+                }
+            }
+            Frame::Attend => {
+                let before = found.len();
+                let attended = attended(reader, view, e);
+                let occasion = attended.as_ref().map(|(index, _)| *index);
+                let telling = || Telling { occasion, ..told(travellers(), Phase::Presence, 0.75) };
+                governed(reader, view, e, &verb.to, telling(), found);
+                if found.len() == before {
+                    let place = reader.here(view, e).or(attended.map(|(_, place)| place));
+                    emit(reader, view, place.as_slice(), telling(), found);
                 }
             }
             Frame::BeAt => {
@@ -173,7 +182,10 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 let mut speakers = travellers();
                 speakers.retain(|s| reader.reading.officials[*s].country.is_some());
                 emit(reader, view, &at, told(speakers.clone(), Phase::Presence, 0.6), found);
-                attending(reader, view, e, told(speakers, Phase::Presence, 0.6), found);
+                if let Some((index, place)) = attended(reader, view, e) {
+                    let there = Telling { occasion: Some(index), ..told(speakers, Phase::Presence, 0.6) };
+                    emit(reader, view, &[place], there, found);
+                }
             }
             Frame::Carry => {
                 let carried: Vec<usize> =
@@ -274,19 +286,16 @@ fn governed(
     emit(reader, view, &chosen, telling, found);
 }
 
-/// "will attend the summit", "chaired the meeting", "told reporters at the forum": where that gathering is held.
-fn attending(reader: &Reader<'_>, view: &View<'_>, e: usize, telling: Telling, found: &mut Vec<Sighting>) {
+/// "will attend the summit", "chaired the meeting", "told reporters at the forum": that gathering, and where it is held.
+fn attended(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<(usize, PlaceMention)> {
     let near = |n: &usize| {
         view.relation(*n) == "obj" || matches!(view.marker(*n).as_str(), "at" | "in" | "to" | "for" | "during" | "on")
     };
-    let attended = view.dependents(e, &["obj", "obl", "nmod"]).filter(near).find_map(|n| {
+    view.dependents(e, &["obj", "obl", "nmod"]).filter(near).find_map(|n| {
         // "the opening of the summit", "a first round of talks at the summit"
         let inner = view.dependents(n, &["nmod"]).find_map(|m| reader.occasion_at(view, m));
         reader.occasion_at(view, n).or(inner)
-    });
-    if let Some((index, place)) = attended {
-        emit(reader, view, &[place], Telling { occasion: Some(index), ..telling }, found);
-    }
+    })
 }
 
 /// "will lead the delegation": to the gathering that this sentence or one before names.
