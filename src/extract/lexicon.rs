@@ -80,6 +80,8 @@ pub enum Where {
 pub struct Lexicon {
     pub offices: HashMap<String, Office>,
     pub organisations: HashMap<String, Option<CountryCode>>,
+    /// Nouns for what somebody says in a whole article: "Statement by X".
+    pub statements: HashSet<String>,
     /// First words of offices and organisations of several words.
     pub openings: HashSet<String>,
     pub sources: HashMap<String, CountryCode>,
@@ -153,6 +155,7 @@ impl Lexicon {
             gatherings: words(include_str!("../../data/lexicon/gatherings.tsv")),
             occasions: words(include_str!("../../data/lexicon/occasions.tsv")),
             holding: words(include_str!("../../data/lexicon/holding.tsv")),
+            statements: words(include_str!("../../data/lexicon/statements.tsv")),
             summits: words(include_str!("../../data/lexicon/summits.tsv")),
             gathering_verbs: words(include_str!("../../data/lexicon/gathering_verbs.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),

@@ -45,7 +45,7 @@ use delegation::Delegation;
 use lexicon::Lexicon;
 use names::{Kind, Kinds, PersonMention};
 use occasions::Occasion;
-use officials::Official;
+use officials::{Author, Official};
 use scene::View;
 use times::TimeMention;
 use toponyms::PlaceMention;
@@ -105,7 +105,9 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         (view.people, view.times) = (people, times);
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
-    let officials = officials::settle(&mut views, &kinds, text, lexicon, home, published.map(|p| p.year()));
+    let author = article.title.as_deref().and_then(|t| author_in(t, lexicon, gazetteer));
+    let year = published.map(|p| p.year());
+    let officials = officials::settle(&mut views, &kinds, text, lexicon, home, year, author);
     mark_places(&mut views, &kinds, gazetteer, text, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
@@ -159,6 +161,19 @@ fn place_by_visits(met: &mut [meetings::Encounter], seen: &[Sighting]) {
             m.place = Some(first.place.clone());
         }
     }
+}
+
+/// "Statement by Vice President X on her trip": the person after "by" in a title.
+fn author_in(title: &str, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Option<Author> {
+    let analysis = language::tag(title);
+    let sentence = analysis.sentences.first()?;
+    let kinds = names::kinds(&sentence.tokens, lexicon, gazetteer);
+    let by = sentence.tokens.iter().position(|t| t.lower == "by")?;
+    let spoken = sentence.tokens[..by].iter().any(|t| lexicon.statements.contains(&t.key));
+    let people = names::find(&sentence.tokens, title, &kinds, lexicon);
+    let author = people.into_iter().find(|p| p.tokens.start == by + 1).filter(|_| spoken)?;
+    let words = sentence.tokens[author.name.clone()].iter().map(|t| t.form.clone()).filter(|f| f != ",");
+    Some(Author { name: words.collect(), title: author.title })
 }
 
 /// People and times of each sentence, which are found without its tree.

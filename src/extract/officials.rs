@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, OfficeClass};
 use super::names::{Kind, Kinds, PersonMention, Title};
 use super::scene::View;
 use crate::itinerary::CountryCode;
-use crate::language::Upos;
+use crate::language::{self, Upos};
 
 /// A person of the article.
 #[derive(Clone, Debug, Default)]
@@ -83,9 +83,11 @@ pub fn settle(
     lexicon: &Lexicon,
     home: Option<&CountryCode>,
     year: Option<i32>,
+    author: Option<Author>,
 ) -> Vec<Official> {
     let mut officials = Vec::new();
     introduce(views, text, lexicon, &mut officials);
+    let author = author.map(|a| author_among(&mut officials, a, lexicon));
     known::introduce(views, lexicon, year, &mut officials);
     attach_bare_names(views, text, lexicon, &mut officials);
     for official in &mut officials {
@@ -101,9 +103,26 @@ pub fn settle(
     }
     for (i, kinds) in kinds.iter().enumerate().take(views.len()) {
         nominals(views, i, kinds, lexicon, &officials, home);
-        pronouns(views, i, &mut officials);
+        pronouns(views, i, &mut officials, author);
     }
     officials
+}
+
+/// Who speaks in the whole article, by its title: "Statement by Vice President X on her trip to …".
+#[derive(Clone, Debug)]
+pub struct Author {
+    pub name: Vec<String>,
+    pub title: Option<Title>,
+}
+
+/// The official that the author is; a new one where the text does not name them.
+fn author_among(officials: &mut Vec<Official>, author: Author, lexicon: &Lexicon) -> usize {
+    if let Some(known) = find(officials, &author.name, lexicon, author.title.as_ref()) {
+        return known;
+    }
+    let titles = author.title.into_iter().collect();
+    officials.push(Official { name: author.name, titles, ..Official::default() });
+    officials.len() - 1
 }
 
 /// First pass: names with a title, or of two words and more, make officials.
@@ -327,19 +346,60 @@ fn latest(views: &[View<'_>], s: usize, t: usize, fits: impl Fn(usize) -> bool) 
 }
 
 /// "he", "her": the likeliest person told of just before.
-fn pronouns(views: &mut [View<'_>], i: usize, officials: &mut [Official]) {
+fn pronouns(views: &mut [View<'_>], i: usize, officials: &mut [Official], author: Option<usize>) {
     for t in 0..views[i].tokens().len() {
         // "His Holiness Pope Francis" is no pronoun.
         if views[i].person_at(t + 1).is_some_and(|p| !p.name.is_empty() && p.tokens.start == t + 1) {
             continue;
         }
-        let Some(gender) = pronoun_gender(views[i].lower(t)) else { continue };
-        let Some(official) = antecedent(views, i, t, gender, officials) else { continue };
-        officials[official].gender.get_or_insert(gender);
+        let official = if is_first_person(&views[i], t) {
+            speaker(views, i, t, author)
+        } else {
+            let Some(gender) = pronoun_gender(views[i].lower(t)) else { continue };
+            let meant = antecedent(views, i, t, gender, officials);
+            meant.inspect(|o| {
+                officials[*o].gender.get_or_insert(gender);
+            })
+        };
+        let Some(official) = official else { continue };
         let mention = PersonMention { tokens: t..t + 1, name: t..t, title: None, official: Some(official) };
         let at = views[i].people.iter().position(|m| m.tokens.start > t).unwrap_or(views[i].people.len());
         views[i].people.insert(at, mention);
     }
+}
+
+fn is_first_person(view: &View<'_>, t: usize) -> bool {
+    view.tokens()[t].upos == Upos::Pron && matches!(view.lower(t), "i" | "me" | "my" | "myself")
+}
+
+/// Who says "I": inside a quotation the one who says it, in this sentence or the nearest one of its paragraph; elsewhere the
+/// article's author.
+fn speaker(views: &[View<'_>], s: usize, t: usize, author: Option<usize>) -> Option<usize> {
+    let paragraph = |i: &usize| views[*i].sentence.paragraph == views[s].sentence.paragraph;
+    let start = (0..s).rev().take_while(paragraph).last().unwrap_or(s);
+    let before = (start..s).flat_map(|i| views[i].tokens()).chain(&views[s].tokens()[..t]);
+    let quoted = before.fold(false, |open, token| match token.form.as_str() {
+        "“" | "``" => true,
+        "”" | "''" => false,
+        "\"" => !open,
+        _ => open,
+    });
+    if !quoted {
+        return author;
+    }
+    let near = std::iter::once(s).chain((s + 1..views.len()).take_while(paragraph).take(2)).chain((start..s).rev());
+    near.into_iter().find_map(|i| who_says(&views[i]))
+}
+
+/// The subject of the sentence's verb of saying.
+fn who_says(view: &View<'_>) -> Option<usize> {
+    let says = (0..view.tokens().len()).filter(|i| language::is_saying(&view.tokens()[*i]));
+    says.into_iter().find_map(|verb| {
+        // The sentence may have no tree: then the person right before or after the verb.
+        let by_tree = view.dependents(verb, &["nsubj"]).find_map(|n| view.person_at(n));
+        let beside = || view.people.iter().find(|p| p.tokens.end == verb || p.tokens.start == verb + 1);
+        by_tree.or_else(beside).and_then(|p| p.official)
+    })
 }
 
 fn pronoun_gender(word: &str) -> Option<Gender> {

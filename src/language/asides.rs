@@ -110,7 +110,8 @@ fn finite(xpos: &str) -> bool {
     matches!(xpos, "VBD" | "VBZ" | "VBP" | "MD")
 }
 
-fn is_saying(token: &Token) -> bool {
+/// Whether a token is a finite verb of saying ("said", "told", "announced"), by `data/language/saying.tsv`.
+pub fn is_saying(token: &Token) -> bool {
     static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let table = include_str!("../../data/language/saying.tsv");

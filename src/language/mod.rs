@@ -13,6 +13,8 @@ mod tokens;
 #[cfg(feature = "train")]
 pub mod train;
 
+pub use asides::is_saying;
+
 use crate::Span;
 use models::Models;
 use std::collections::HashSet;
