@@ -42,6 +42,7 @@ fn main() {
     countries(&mut table);
     cities(&mut table);
     places(&mut table);
+    regions(&mut table);
     other_names(&mut table);
     demonyms(&mut table);
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -137,6 +138,24 @@ fn places(table: &mut Table) {
                 list.retain(|p| *p != id);
                 list.insert(0, id);
             }
+        }
+    }
+}
+
+fn regions(table: &mut Table) {
+    for r in rows("regions.tsv") {
+        let entry = Entry {
+            name: r[0].clone(),
+            kind: 4,
+            iso: r[1].clone(),
+            lat: r[2].parse().unwrap_or(0.0),
+            lon: r[3].parse().unwrap_or(0.0),
+            ..Entry::default()
+        };
+        // Made, not tabulated by hand: whatever else is called so is likelier meant.
+        if !table.names.contains_key(&fold(&r[0])) {
+            let id = table.add(entry);
+            table.name(&r[0], id);
         }
     }
 }
