@@ -29,9 +29,9 @@ def table(file, column):
 def main(towns, names, ewt):
     directions = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "oriental", "centre", "upper", "lower", "capital", "nord", "sud",
                   "est", "ouest"}
+    common = {l.split()[0].lower() for f in glob.glob(f"{names}/dist.*") for l in open(f)}
     # Adjectives and nouns that mean something else in news.
     common |= {"balkan", "pomeranian", "silesian", "nacional", "portuguesa", "midlands", "lacs", "afar", "tasman", "granma"}
-    common = {l.split()[0].lower() for f in glob.glob(f"{names}/dist.*") for l in open(f)}
     for line in gzip.open(ewt, "rt", encoding="utf-8"):
         cells = line.split("\t")
         if len(cells) > 4 and cells[3] != "PROPN" and cells[1].islower():
