@@ -3,7 +3,7 @@
 //! Pure functions over a [`View`] whose people, places and times are marked. They know grammar and the signs of certainty in
 //! the lexicon; which verbs mean travel or meeting is the business of [`super::visits`] and [`super::meetings`].
 
-use super::lexicon::{Lexicon, Where};
+use super::lexicon::{Lexicon, Sign, Where};
 use super::names::PersonMention;
 use super::scene::View;
 use super::times::TimeMention;
@@ -20,6 +20,8 @@ pub struct Certainty {
     pub tensed: bool,
     /// Past perfect: "had visited", which looks back from what is told.
     pub pluperfect: bool,
+    /// The clause is in the present tense: with a day to come it tells a plan ("arrives on Monday").
+    pub present: bool,
 }
 
 /// The officials that the noun phrase at token `t` names, with those coordinated to it.
@@ -124,6 +126,12 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
 
 /// The officials who do what the verb or noun at `e` says.
 pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
+    if view.is_finite(e)
+        && view.dependents(e, &["nsubj"]).next().is_none()
+        && let Some(person) = right_before(view, e)
+    {
+        return people_of(view, person);
+    }
     let found = subjects_within(view, e, 0);
     let stands_alone = view.tokens()[e].upos == Upos::Adj || view.is_finite(e);
     if !found.is_empty() || !stands_alone {
@@ -134,6 +142,13 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     let person = view.people.iter().rfind(|p| p.tokens.end <= e);
     let between = subject.zip(person).is_none_or(|(s, p)| s <= p.tokens.end && view.tokens()[s].upos == Upos::Propn);
     if between { nearest_left(view, e) } else { found }
+}
+
+/// "after Holm visited": the person right before a finite verb, or parted from it by auxiliaries and adverbs only.
+fn right_before(view: &View<'_>, e: usize) -> Option<usize> {
+    let light = |i: &usize| matches!(view.tokens()[*i].upos, Upos::Aux | Upos::Adv | Upos::Part);
+    let end = (0..e).rev().take_while(light).last().unwrap_or(e);
+    view.people.iter().find(|p| p.tokens.end == end && !p.name.is_empty()).map(|p| p.tokens.start)
 }
 
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
@@ -208,6 +223,8 @@ fn owner_of(view: &View<'_>, noun: usize, depth: usize) -> Vec<usize> {
     match owner {
         Some(owner) => people_of(view, *owner),
         None if view.dependents(noun, &["cop"]).next().is_some() => subjects_within(view, noun, depth + 1),
+        // "became the first premier to visit"
+        None if view.relation(noun) == "xcomp" => subjects_within(view, noun, depth + 1),
         None => Vec::new(),
     }
 }
@@ -258,22 +275,30 @@ fn nearest_left(view: &View<'_>, e: usize) -> Vec<usize> {
     let Some(index) = view.people.iter().rposition(|p| p.tokens.end <= e) else { return Vec::new() };
     let end = view.people[index].tokens.end;
     let broken = (end..e).any(|i| view.is_predicate(i) && view.is_finite(i));
-    let governed = view.people[index].tokens.start.checked_sub(1).is_some_and(|i| view.tokens()[i].upos == Upos::Adp);
+    let subordinator = |i: usize| matches!(view.lower(i), "after" | "before" | "since" | "until" | "as" | "while" | "when");
+    let governed = view.people[index]
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| view.tokens()[i].upos == Upos::Adp && !subordinator(i));
     if broken || governed { Vec::new() } else { people_of(view, view.people[index].tokens.start) }
 }
 
 /// How certain the event at token `e` is, from its tense, its modals, its adjectives and what governs it.
 pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
-    let mut signs = Certainty { status: Status::Completed, negated: false, tensed: false, pluperfect: false };
+    let mut signs =
+        Certainty { status: Status::Completed, negated: false, tensed: false, pluperfect: false, present: false };
     let mut node = e;
     for _ in 0..6 {
         read_node(view, node, e, lexicon, &mut signs);
         // "before he heads to Lisbon": the present tense of such a clause takes its time from the main one.
         let leaning = view.relation(node) == "advcl"
             && matches!(view.tokens()[node].xpos, "VBZ" | "VBP")
-            && matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once");
+            && (matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once")
+                || view.dependents(node, &["advmod"]).any(|c| matches!(view.lower(c), "when" | "once" | "where")));
         if view.is_predicate(node) && view.is_finite(node) && !leaning {
             signs.tensed |= view.clause_head(e) == node || chained(view, e, node);
+            signs.present = in_present(view, node);
             break;
         }
         let Some(head) = view.tokens()[node].head else { break };
@@ -283,6 +308,16 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
         node = head;
     }
     signs
+}
+
+/// "arrives", "is arriving", "begins", but not "has arrived".
+fn in_present(view: &View<'_>, node: usize) -> bool {
+    let had = |c: usize| matches!(view.lemma(c), "have" | "will") || view.tokens()[c].xpos == "MD";
+    let mut auxiliaries = view.dependents(node, &["aux", "cop"]).peekable();
+    if auxiliaries.peek().is_none() {
+        return matches!(view.tokens()[node].xpos, "VBZ" | "VBP");
+    }
+    auxiliaries.all(|c| !had(c) && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"))
 }
 
 /// Whether `e` hangs from `node` by infinitives and participles only: "is expected to visit".
@@ -304,7 +339,9 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     }
     if node == event {
         // "is due in Tbilisi", "is expected in Kuwait": the word of certainty is the statement itself.
-        if let Some(status) = lexicon.modality(view.lemma(node), Where::Governor) {
+        // "set off for": the particle makes another verb of it.
+        let particle = matches!(view.lower(node + 1), "off" | "out" | "up" | "on" | "foot");
+        if let Some(status) = lexicon.modality(view.lemma(node), Where::Governor).filter(|_| !particle) {
             claim(status);
         }
         for c in view.dependents(node, &["amod"]) {
@@ -312,23 +349,35 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
                 claim(status);
             }
         }
-    } else if let Some(status) = governing(view, node, lexicon).filter(|_| governs(view, node, event)) {
-        claim(status);
+    } else {
+        match governing(view, node, lexicon).filter(|_| governs(view, node, event)) {
+            Some(Sign::Status(status)) => claim(status),
+            Some(Sign::Settled) if signs.status == Status::Possible => signs.status = Status::Planned,
+            Some(Sign::Denied) => signs.negated = true,
+            _ => {}
+        }
     }
     if is_to(view, node) {
-        claim(Status::Planned);
+        signs.status = stronger(signs.status, Status::Planned);
     }
-    signs.negated |=
-        view.dependents(node, &["advmod", "neg"]).any(|c| matches!(view.lower(c), "not" | "n't" | "n’t" | "never"));
+    let not = view.dependents(node, &["advmod", "neg"]).find(|c| matches!(view.lower(*c), "not" | "n't" | "n’t" | "never"));
+    // "is not expected until Sunday": on Sunday, then.
+    let until = || (node + 1..view.tokens().len()).any(|i| matches!(view.lower(i), "until" | "till" | "before"));
+    match not {
+        Some(_) if node != event && until() => signs.status = stronger(signs.status, Status::Planned),
+        Some(_) => signs.negated = true,
+        None => {}
+    }
     let had = view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
     signs.pluperfect |= had && node == event;
 }
 
 /// What the word at `node`, or it and the next ("look forward"), says of what it governs.
-fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Status> {
+fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Sign> {
     let lemma = view.lemma(node);
     let with_next = format!("{lemma} {}", view.lower(node + 1));
-    lexicon.modality(&with_next, Where::Governor).or_else(|| lexicon.modality(lemma, Where::Governor))
+    let alone = || lexicon.sign(lemma, Where::Governor).filter(|_| !(lemma == "set" && view.lower(node + 1) == "off"));
+    lexicon.sign(&with_next, Where::Governor).or_else(alone)
 }
 
 /// Whether the word of certainty at `node` speaks of the event: "expected to visit", "cancelled his trip", "the trip was

@@ -42,6 +42,8 @@ pub enum Frame {
     Make,
     Be,
     BeAt,
+    Act,
+    Include,
 }
 
 /// A verb of travel.
@@ -65,6 +67,16 @@ pub struct MeetingVerb {
     pub with: Vec<String>,
     pub takes_object: bool,
     pub mode: Mode,
+}
+
+/// What a word says of the certainty of the event that it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Status(Status),
+    /// Settles as planned what was open: "accepted an invitation to visit".
+    Settled,
+    /// It did not and will not take place: "refused to meet".
+    Denied,
 }
 
 /// Where a sign of certainty stands.
@@ -101,7 +113,15 @@ pub struct Lexicon {
     pub synonyms: HashMap<String, Vec<String>>,
     bodies: HashSet<String>,
     given_names: HashSet<String>,
-    modality: HashMap<(String, u8), Status>,
+    modality: HashMap<(String, u8), Sign>,
+    /// Who is spoken to: "told reporters in".
+    pub audiences: HashSet<String>,
+    /// Verbs that carry a noun of meeting: "held talks".
+    pub carriers: HashSet<String>,
+    /// Verbs that two who are named together do in each other's presence: "signed a treaty".
+    pub joint_verbs: HashSet<String>,
+    /// Nouns that a place name stands before without ceasing to be where it is: "Nairobi airport", "the city of".
+    pub sites: HashSet<String>,
 }
 
 impl Lexicon {
@@ -113,6 +133,14 @@ impl Lexicon {
 
     /// The certainty that `lemma` lends to an event when it stands there.
     pub fn modality(&self, lemma: &str, place: Where) -> Option<Status> {
+        match self.sign(lemma, place) {
+            Some(Sign::Status(status)) => Some(status),
+            _ => None,
+        }
+    }
+
+    /// What `lemma` says of an event when it stands there.
+    pub fn sign(&self, lemma: &str, place: Where) -> Option<Sign> {
         self.modality.get(&(lemma.to_string(), place as u8)).copied()
     }
 
@@ -156,6 +184,10 @@ impl Lexicon {
             occasions: words(include_str!("../../data/lexicon/occasions.tsv")),
             holding: words(include_str!("../../data/lexicon/holding.tsv")),
             statements: words(include_str!("../../data/lexicon/statements.tsv")),
+            audiences: words(include_str!("../../data/lexicon/audiences.tsv")),
+            carriers: words(include_str!("../../data/lexicon/carriers.tsv")),
+            joint_verbs: words(include_str!("../../data/lexicon/joint_verbs.tsv")),
+            sites: words(include_str!("../../data/lexicon/sites.tsv")),
             summits: words(include_str!("../../data/lexicon/summits.tsv")),
             gathering_verbs: words(include_str!("../../data/lexicon/gathering_verbs.tsv")),
             groups: words(include_str!("../../data/lexicon/groups.tsv")),
@@ -245,17 +277,21 @@ fn frame(cell: &str) -> Option<Frame> {
         "make" => Frame::Make,
         "be" => Frame::Be,
         "be_at" => Frame::BeAt,
+        "act" => Frame::Act,
+        "include" => Frame::Include,
         _ => return None,
     })
 }
 
-fn modality(table: &'static str) -> HashMap<(String, u8), Status> {
+fn modality(table: &'static str) -> HashMap<(String, u8), Sign> {
     rows(table)
         .filter_map(|r| {
             let status = match r[1] {
-                "cancelled" => Status::Cancelled,
-                "planned" => Status::Planned,
-                "possible" => Status::Possible,
+                "cancelled" => Sign::Status(Status::Cancelled),
+                "planned" => Sign::Status(Status::Planned),
+                "possible" => Sign::Status(Status::Possible),
+                "settled" => Sign::Settled,
+                "denied" => Sign::Denied,
                 _ => return None,
             };
             let place = match r[2] {

@@ -108,7 +108,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let author = article.title.as_deref().and_then(|t| author_in(t, lexicon, gazetteer));
     let year = published.map(|p| p.year());
     let officials = officials::settle(&mut views, &kinds, text, lexicon, home, year, author);
-    mark_places(&mut views, &kinds, gazetteer, text, published);
+    mark_places(&mut views, &kinds, gazetteer, lexicon, text, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
     let mut reader = Reader {
@@ -229,6 +229,7 @@ fn mark_places(
     views: &mut [View<'_>],
     kinds: &[Kinds],
     gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
     text: &str,
     published: Option<NaiveDate>,
 ) {
@@ -242,7 +243,7 @@ fn mark_places(
         .collect();
     let hint = |e: &Entry| named.iter().filter(|c| c.as_str() == e.country).count() > 1;
     for (view, kinds) in views.iter_mut().zip(kinds) {
-        view.places = toponyms::find(view, kinds, gazetteer, text, &hint);
+        view.places = toponyms::find(view, kinds, gazetteer, lexicon, text, &hint);
         toponyms::as_of(&mut view.places, published);
     }
 }

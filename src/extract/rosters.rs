@@ -50,7 +50,7 @@ fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<
         participants,
         groups: Vec::new(),
         place: None,
-        certainty: Certainty { status: Status::Completed, negated: false, tensed: true, pluperfect: false },
+        certainty: Certainty { status: Status::Completed, negated: false, tensed: true, pluperfect: false, present: false },
         mode: Mode::InPerson,
         times: view.times.clone(),
         duration: None,

@@ -119,7 +119,8 @@ impl<'a> Joiner<'a> {
     /// A present tense with a date to come is a plan ("arrives on Monday").
     fn with_future_date(&self, s: &Sighting) -> Status {
         let status = s.certainty.status;
-        let dates = || s.times.iter().filter_map(|t| resolve(t, Direction::Past)).filter_map(|d| d.earliest());
+        let direction = if s.certainty.present { Direction::Future } else { Direction::Past };
+        let dates = || s.times.iter().filter_map(|t| resolve(t, direction)).filter_map(|d| d.earliest());
         let to_come = self.published.is_some_and(|p| dates().next().is_some_and(|d| d > p));
         if status == Status::Completed && to_come { Status::Planned } else { status }
     }
@@ -331,7 +332,8 @@ impl<'a> Joiner<'a> {
     }
 
     fn meeting_from(&self, e: &Encounter) -> DraftMeeting {
-        let direction = if e.certainty.status == Status::Completed { Direction::Past } else { Direction::Future };
+        let past = e.certainty.status == Status::Completed && !e.certainty.present;
+        let direction = if past { Direction::Past } else { Direction::Future };
         let date = e.times.iter().find_map(|t| resolve(t, direction));
         let status = match date.as_ref().and_then(|d| d.earliest()).zip(self.published) {
             Some((d, p)) if d > p && e.certainty.status == Status::Completed => Status::Planned,

@@ -3,6 +3,7 @@
 //! Finds places in one sentence, joins "Phnom Penh, Cambodia", "the Iraqi capital" and "the Turkish capital Ankara" into one, and
 //! links enumerations into lists. Whether somebody goes there is not decided here.
 
+use super::lexicon::Lexicon;
 use super::names::{Kind, Kinds, capital};
 use super::scene::View;
 use crate::gazetteer::{Entry, Gazetteer};
@@ -35,6 +36,7 @@ pub fn find(
     view: &View<'_>,
     kinds: &Kinds,
     gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
     text: &str,
     country_hint: &dyn Fn(&Entry) -> bool,
 ) -> Vec<PlaceMention> {
@@ -42,7 +44,7 @@ pub fn find(
     let mut i = 0;
     while i < view.tokens().len() {
         let unit = kinds.unit[i].clone();
-        if let Some(mention) = mention_at(view, kinds, gazetteer, text, i, country_hint) {
+        if let Some(mention) = mention_at(view, kinds, gazetteer, lexicon, text, i, country_hint) {
             i = mention.tokens.end.max(i + 1);
             found.push(mention);
         } else {
@@ -71,6 +73,7 @@ fn mention_at(
     view: &View<'_>,
     kinds: &Kinds,
     gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
     text: &str,
     i: usize,
     country_hint: &dyn Fn(&Entry) -> bool,
@@ -78,7 +81,7 @@ fn mention_at(
     if view.person_at(i).is_some() {
         return None;
     }
-    if let Some(mention) = embassy(view, kinds, text, i) {
+    if let Some(mention) = embassy(view, kinds, lexicon, text, i) {
         return Some(mention);
     }
     let (range, entry, name) = match &kinds.of[i] {
@@ -89,8 +92,8 @@ fn mention_at(
     };
     let head =
         range.clone().rev().find(|t| view.tokens()[*t].head.is_none_or(|h| !range.contains(&h))).unwrap_or(range.start);
-    let (preposition, preposition_at) = governing_preposition(view, range.start);
-    let qualifies = qualifies(view, kinds, &range);
+    let (preposition, preposition_at) = governing_preposition(view, range.start, lexicon);
+    let qualifies = qualifies(view, kinds, &range, lexicon);
     Some(PlaceMention {
         head,
         place: place_of(&entry, name),
@@ -115,7 +118,7 @@ fn is_seat(view: &View<'_>, kinds: &Kinds, i: usize) -> bool {
 }
 
 /// "the US Embassy", "the French consulate": a site whose place the words do not say.
-fn embassy(view: &View<'_>, kinds: &Kinds, text: &str, i: usize) -> Option<PlaceMention> {
+fn embassy(view: &View<'_>, kinds: &Kinds, lexicon: &Lexicon, text: &str, i: usize) -> Option<PlaceMention> {
     let end = kinds.unit[i].end;
     let of_state = matches!(kinds.of[i], Kind::Demonym(_) | Kind::Place(Some(_)));
     if !of_state || !matches!(view.lower(end), "embassy" | "consulate" | "mission") || view.lower(end + 1) == "in" {
@@ -132,7 +135,7 @@ fn embassy(view: &View<'_>, kinds: &Kinds, text: &str, i: usize) -> Option<Place
         lon: None,
         aliases: Vec::new(),
     };
-    let (preposition, preposition_at) = governing_preposition(view, i);
+    let (preposition, preposition_at) = governing_preposition(view, i, lexicon);
     Some(PlaceMention {
         head: end,
         place: site.clone(),
@@ -228,7 +231,7 @@ pub fn place_of(entry: &Entry, written: Option<String>) -> DraftPlace {
 }
 
 /// The preposition left of a place, over articles, adjectives, "the town of" and "three island nations:".
-fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Option<usize>) {
+fn governing_preposition(view: &View<'_>, start: usize, lexicon: &Lexicon) -> (Option<String>, Option<usize>) {
     let mut i = start;
     let mut crossed_of = false;
     let mut within = false;
@@ -236,7 +239,7 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
         i -= 1;
         let token = &view.tokens()[i];
         let word = view.lower(i);
-        if word == "of" && !crossed_of && i > 0 && settlement_word(view.lemma(i - 1)) {
+        if word == "of" && !crossed_of && i > 0 && lexicon.sites.contains(view.lemma(i - 1)) {
             crossed_of = true;
             continue;
         }
@@ -258,38 +261,28 @@ fn governing_preposition(view: &View<'_>, start: usize) -> (Option<String>, Opti
     (None, None)
 }
 
-fn settlement_word(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "city"
-            | "town"
-            | "village"
-            | "capital"
-            | "port"
-            | "resort"
-            | "province"
-            | "region"
-            | "state"
-            | "island"
-            | "nation"
-            | "kingdom"
-            | "republic"
-            | "country"
-    )
+/// "Nairobi airport", "Cairo's international airport": a house or settlement named by its place.
+fn site_after(view: &View<'_>, next: usize, lexicon: &Lexicon) -> bool {
+    let last = (next..view.tokens().len().min(next + 4))
+        .take_while(|i| view.tokens()[*i].xpos.starts_with("NN") || view.tokens()[*i].xpos == "JJ")
+        .last();
+    last.is_some_and(|i| lexicon.sites.contains(view.lemma(i)))
 }
 
-fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>) -> bool {
+fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let next = range.end;
-    let possessive = matches!(view.lower(next), "'s" | "’s" | "'" | "’");
+    let possessive =
+        matches!(view.lower(next), "'s" | "’s" | "'" | "’") && !site_after(view, next + 1, lexicon);
     let compound = view.get(next).is_some_and(|t| {
         let timed = view.times.iter().any(|time| time.tokens.contains(&next));
+        let site = site_after(view, next, lexicon);
         let noun = t.xpos.starts_with("NN")
+            && !site
             && !timed
             && !matches!(kinds.of[next], Kind::Place(_))
             && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
         let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);
         (noun
-            && !settlement_word(view.lemma(next))
             && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound"))
             || joined
     });

@@ -154,6 +154,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                     emit(reader, view, place.as_slice(), told(travellers(), Phase::Presence, 0.85), found);
                 }
             }
+            // "addressed the crisis in Kenya" tells of no audience.
+            Frame::Attend if !before_audience(reader, view, e) => {}
             Frame::Attend => {
                 let before = found.len();
                 let attended = attended(reader, view, e);
@@ -170,10 +172,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                     let head = view.tokens()[p.head].head;
                     // "told reporters in Kampala", "told a news conference in Lima"
                     let audience = head.is_some_and(|h| {
-                        matches!(
-                            view.lemma(h),
-                            "reporter" | "journalist" | "conference" | "media" | "audience" | "lawmaker"
-                        ) && view.tokens()[h].head == Some(e)
+                        reader.lexicon.audiences.contains(view.lemma(h)) && view.tokens()[h].head == Some(e)
                     });
                     with_preposition(p, &verb.to) && !p.qualifies && (head == Some(e) || audience)
                 };
@@ -188,8 +187,11 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 }
             }
             Frame::Carry => {
-                let carried: Vec<usize> =
+                let mut carried: Vec<usize> =
                     view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+                if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") {
+                    carried.extend(travellers());
+                }
                 governed(reader, view, e, &verb.to, told(carried, Phase::Stay, 0.85), found);
             }
             Frame::Lead => {
@@ -204,6 +206,14 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 }
             }
             Frame::Host => hosted(reader, view, e, &verb.to, found),
+            Frame::Act => {
+                let scene = |p: &&PlaceMention| {
+                    with_preposition(p, &verb.to) && !p.qualifies && p.tokens.start > e && done_at(view, p.head, e)
+                };
+                let at = places(view, scene);
+                emit(reader, view, &at, told(travellers(), Phase::Presence, 0.6), found);
+            }
+            Frame::Include => included(reader, view, e, found),
             Frame::Make | Frame::Be => {}
         }
     }
@@ -298,6 +308,45 @@ fn attended(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<(usize, Pl
     })
 }
 
+/// Whether a verb that needs an audience has one: "addressed parliament".
+fn before_audience(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
+    let heard = |o: usize| reader.lexicon.audiences.contains(view.lemma(o)) || reader.lexicon.occasions.contains(view.lemma(o));
+    view.lemma(e) != "address" || view.dependents(e, &["obj"]).any(heard)
+}
+
+/// Whether the place hangs from the act at `e` by nouns only: "inspected troops in Mali".
+fn done_at(view: &View<'_>, place: usize, e: usize) -> bool {
+    let path: Vec<usize> = view.ancestors(place).take_while(|a| *a != e).collect();
+    let thing = |a: &usize| matches!(view.relation(*a), "obj" | "obl" | "nmod" | "flat" | "conj" | "compound");
+    view.under(place, e) && path.len() <= 3 && path.iter().all(|a| thing(a) && !view.is_predicate(*a))
+}
+
+/// "Her tour includes stops in Uganda and Rwanda", "a tour that includes Kenya": whose journey it is, and where it leads.
+fn included(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
+    let journey = |n: &usize| {
+        view.tokens()[*n].xpos.starts_with("NN")
+            && (reader.lexicon.travel_nouns.contains_key(view.lemma(*n)) || view.lemma(*n) == "itinerary")
+    };
+    let Some(noun) = (e.saturating_sub(14)..e).rev().find(journey) else { return };
+    if (noun + 1..e).any(|i| view.is_predicate(i) && view.is_finite(i) && view.lemma(i) != "be") {
+        return;
+    }
+    let listed = places(view, |p| {
+        p.tokens.start > e && p.tokens.start <= e + 6 && !p.qualifies && (e + 1..p.tokens.start).all(|i| !view.is_predicate(i))
+    });
+    let telling = Telling {
+        travellers: reader.group_or(view, noun, owners(reader, view, noun)),
+        phase: Phase::Stay,
+        link: Link::None,
+        reference: false,
+        weight: 0.8,
+        trigger: e,
+        occasion: None,
+    };
+    let to_come = matches!(view.tokens()[e].xpos, "VBZ" | "VBP").then_some(Status::Planned);
+    emit_as(reader, view, &listed, telling, to_come, found);
+}
+
 /// "will lead the delegation": to the gathering that this sentence or one before names.
 fn sent_to(reader: &Reader<'_>, view: &View<'_>, telling: Telling, found: &mut Vec<Sighting>) {
     let here = (0..view.tokens().len()).find_map(|n| reader.occasion_at(view, n));
@@ -340,8 +389,14 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
         return;
     };
     let inside = place.preposition.as_deref().is_some_and(|p| matches!(p, "in" | "at"));
-    if inside && !place.qualifies {
-        let travellers = clause::subjects(view, e);
+    // "Her next stop will be Kampala."
+    let stop = |s: &usize| matches!(view.lemma(*s), "stop" | "destination" | "stopover" | "leg");
+    let next = view.dependents(e, &["nsubj"]).find(stop).filter(|_| place.preposition.is_none());
+    if (inside || next.is_some()) && !place.qualifies {
+        let travellers = match next {
+            Some(stop) => reader.group_or(view, stop, owners(reader, view, stop)),
+            None => clause::subjects(view, e),
+        };
         let telling = Telling {
             travellers,
             phase: Phase::Presence,
@@ -413,7 +468,7 @@ fn light_governor(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<usiz
 }
 
 /// Whose visit it is: a possessor, an "of" or "by", else the subject of the clause.
-fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
+fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     for child in view.children(n) {
         let relation = view.tokens()[*child].deprel;
         let by = view.relation(*child) == "nmod" && matches!(view.marker(*child).as_str(), "of" | "by");
@@ -429,8 +484,21 @@ fn owners(_reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     if let Some(owner) = owner_by_surface(view, n) {
         return clause::people_of(view, owner);
     }
-    let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
-    predicate.map(|p| clause::subjects(view, p)).unwrap_or_default()
+    // "the designation of a delegation to Tokyo": its members go, not who announces it.
+    if super::delegation::is_party(view.lemma(n)) {
+        let led = clause::led_by(view, n);
+        return if led.is_empty() { reader.delegation.members.clone() } else { led };
+    }
+    // "is on a visit to Kenya"
+    let predicate = view.ancestors(n).find(|a| view.is_predicate(*a));
+    let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
+    // "Berg's tour will include a stop in": the owner of the subject.
+    let journey = |s: &usize| *s != n && reader.lexicon.travel_nouns.contains_key(view.lemma(*s));
+    let subject = predicate.and_then(|p| view.dependents(p, &["nsubj"]).find(journey));
+    match subject {
+        Some(subject) if subjects.is_empty() => owners(reader, view, subject),
+        _ => subjects,
+    }
 }
 
 fn is_pronoun(view: &View<'_>, i: usize) -> bool {
@@ -463,6 +531,20 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
         .collect();
     let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
     let (hosts, guests) = if passive { (agents, subjects) } else { (subjects, objects) };
+    // "Kenya hosted Berg": the state is the place.
+    let host_state = || view.places.iter().find(|p| !passive && view.relation(p.head) == "nsubj" && view.tokens()[p.head].head == Some(e));
+    if hosts.is_empty() && let Some(place) = host_state().filter(|p| !p.qualifies).cloned() {
+        let telling = Telling {
+            travellers: guests,
+            phase: Phase::Presence,
+            link: link_of(view, e),
+            reference: false,
+            weight: 0.7,
+            trigger: e,
+            occasion: None,
+        };
+        return emit(reader, view, &[place], telling, found);
+    }
     if guests.is_empty() || hosts.is_empty() {
         return;
     }
@@ -560,6 +642,10 @@ fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as
     let light = |i: usize| matches!(view.tokens()[i].xpos, "DT" | "JJ" | "PRP$" | "VBG");
     if as_object && p.tokens.start > e && p.tokens.start - e <= 3 && (e + 1..p.tokens.start).all(light) && !p.qualifies
     {
+        return true;
+    }
+    // "considering a visit to Kenya": right after a noun of travel the preposition is the noun's.
+    if !as_object && at == e + 1 && view.tokens()[e].xpos.starts_with("NN") && !p.qualifies {
         return true;
     }
     if by_tree == Some(e) {
