@@ -61,6 +61,13 @@ impl Official {
         Official { name, country_stated: country.is_some(), country, titles: vec![title], ..Official::default() }
     }
 
+    /// Whether both hold an office of which a state has one holder.
+    fn shares_top_office(&self, other: &Official) -> bool {
+        let top = |t: &Title| matches!(t.office.as_str(), "president" | "prime minister" | "vice president" | "president-elect");
+        self.titles.iter().filter(|t| top(t)).any(|t| other.titles.iter().any(|o| o.office == t.office))
+            || other.titles.iter().any(|t| t.office == "president-elect")
+    }
+
     fn holds(&self, office: &str) -> bool {
         let head = office.rsplit(' ').next().unwrap_or(office);
         self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
@@ -90,13 +97,13 @@ pub fn settle(
     let author = author.map(|a| author_among(&mut officials, a, lexicon));
     known::introduce(views, lexicon, year, &mut officials);
     attach_bare_names(views, text, lexicon, &mut officials);
-    for official in &mut officials {
+    for i in 0..officials.len() {
+        // A second "President" is another state's.
+        let taken = officials[..i].iter().any(|o| o.country.as_ref() == home && o.shares_top_office(&officials[i]));
+        let official = &mut officials[i];
         official.country_stated = official.titles.iter().any(|t| t.country.is_some());
-        official.country = official
-            .titles
-            .iter()
-            .find_map(|t| t.country.clone())
-            .or_else(|| official.is_official().then(|| home.cloned()).flatten());
+        let own = || home.filter(|_| official.is_official() && !taken).cloned();
+        official.country = official.titles.iter().find_map(|t| t.country.clone()).or_else(own);
     }
     if let Some(home) = home {
         known::introduce_head(views, home, year, &mut officials);

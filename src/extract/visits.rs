@@ -318,7 +318,7 @@ fn before_audience(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
 fn done_at(view: &View<'_>, place: usize, e: usize) -> bool {
     let path: Vec<usize> = view.ancestors(place).take_while(|a| *a != e).collect();
     let thing = |a: &usize| matches!(view.relation(*a), "obj" | "obl" | "nmod" | "flat" | "conj" | "compound");
-    view.under(place, e) && path.len() <= 3 && path.iter().all(|a| thing(a) && !view.is_predicate(*a))
+    view.under(place, e) && path.len() <= 2 && path.iter().all(|a| thing(a) && !view.is_predicate(*a))
 }
 
 /// "Her tour includes stops in Uganda and Rwanda", "a tour that includes Kenya": whose journey it is, and where it leads.
