@@ -297,8 +297,14 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
             && (matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once")
                 || view.dependents(node, &["advmod"]).any(|c| matches!(view.lower(c), "when" | "once" | "where")));
         if view.is_predicate(node) && view.is_finite(node) && !leaning {
-            signs.tensed |= view.clause_head(e) == node || chained(view, e, node);
-            signs.present = in_present(view, node);
+            let asserted = e == node || view.tokens()[e].upos != Upos::Noun || view.relation(e) != "obj" || {
+                // "welcomed his visit" does not say that it has taken place; "began a visit" does.
+                lexicon.travel_verbs.contains_key(view.lemma(node)) || lexicon.carriers.contains(view.lemma(node))
+            };
+            signs.tensed |= (view.clause_head(e) == node && asserted) || (chained(view, e, node) && asserted);
+            let mut path = view.ancestors(e).take_while(|a| *a != node);
+            let own = path.all(|a| matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp"));
+            signs.present = own && in_present(view, node);
             break;
         }
         let Some(head) = view.tokens()[node].head else { break };

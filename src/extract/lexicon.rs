@@ -118,8 +118,9 @@ pub struct Lexicon {
     pub audiences: HashSet<String>,
     /// Verbs that carry a noun of meeting: "held talks".
     pub carriers: HashSet<String>,
-    /// Verbs that two who are named together do in each other's presence: "signed a treaty".
-    pub joint_verbs: HashSet<String>,
+    /// Verbs that two who are named together do in each other's presence: "signed a treaty", and whether their object must be a
+    /// gathering: "led the dialogue".
+    pub joint_verbs: HashMap<String, bool>,
     /// Nouns that a place name stands before without ceasing to be where it is: "Nairobi airport", "the city of".
     pub sites: HashSet<String>,
 }
@@ -186,7 +187,9 @@ impl Lexicon {
             statements: words(include_str!("../../data/lexicon/statements.tsv")),
             audiences: words(include_str!("../../data/lexicon/audiences.tsv")),
             carriers: words(include_str!("../../data/lexicon/carriers.tsv")),
-            joint_verbs: words(include_str!("../../data/lexicon/joint_verbs.tsv")),
+            joint_verbs: rows(include_str!("../../data/lexicon/joint_verbs.tsv"))
+                .map(|r| (r[0].to_string(), r[1] == "gathering"))
+                .collect(),
             sites: words(include_str!("../../data/lexicon/sites.tsv")),
             summits: words(include_str!("../../data/lexicon/summits.tsv")),
             gathering_verbs: words(include_str!("../../data/lexicon/gathering_verbs.tsv")),

@@ -62,8 +62,15 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
 
 fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
     let verb = reader.lexicon.meeting_verbs.get(view.lemma(e))?;
+    let joint = reader.lexicon.joint_verbs.get(view.lemma(e));
+    if joint == Some(&true) && !of_gathering(reader, view, e) {
+        return None;
+    }
     let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
-    let mut actors = reader.group_or(view, e, clause::subjects(view, e));
+    let mut actors = clause::subjects(view, e);
+    if joint.is_none() {
+        actors = reader.group_or(view, e, actors);
+    }
     let mut others = Parties { end: e, ..Parties::default() };
     for child in view.children(e).to_vec() {
         let marker = view.marker(child);
@@ -77,11 +84,56 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
     if others.people.is_empty() && others.groups.is_empty() {
         after_with(reader, view, e, &verb.with, verb.takes_object, &mut others);
     }
+    listed_on(view, &mut others);
     if actors.is_empty() && !others.people.is_empty() {
         actors = group_subject(reader, view, e, &mut others);
     }
     others.people.retain(|p| !actors.contains(p));
     build(reader, view, e, actors, others, verb.mode, 0.9)
+}
+
+/// Whether the object of a verb of chairing is a gathering: "led the dialogue", not "led the attack".
+fn of_gathering(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
+    let gathering = |o: usize| {
+        let lemma = view.lemma(o);
+        reader.lexicon.occasions.contains(lemma) || reader.lexicon.meeting_nouns.contains_key(lemma)
+    };
+    view.dependents(e, &["obj"]).any(gathering)
+}
+
+/// "met A in Quito, B in Lima and with C": those whom the phrase goes on to name, wherever the tree hangs them.
+fn listed_on(view: &View<'_>, others: &mut Parties) {
+    if others.people.is_empty() && others.groups.is_empty() {
+        return;
+    }
+    loop {
+        let mut at = others.end;
+        let mut joined = false;
+        loop {
+            let place = view.places.iter().find(|p| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in"));
+            let time = view.times.iter().find(|t| t.tokens.start == at);
+            match (place, time, view.lower(at)) {
+                (Some(place), _, _) => at = place.tokens.end,
+                (_, Some(time), _) => at = time.tokens.end,
+                (_, _, "," | ";" | "the" | "also" | "on") => at += 1,
+                (_, _, "and" | "with" | "then" | "as" | "well" | "later" | "separately") => (at, joined) = (at + 1, true),
+                _ => break,
+            }
+        }
+        let Some(person) = view.people.iter().find(|p| p.tokens.start == at && !p.name.is_empty() && at > others.end) else {
+            return;
+        };
+        let people = clause::people_of(view, at);
+        let end = view.people.iter().filter(|p| p.official.is_some_and(|o| people.contains(&o)) && p.tokens.start >= at);
+        let end = end.map(|p| p.tokens.end).max().unwrap_or(person.tokens.end);
+        // "…, Y said" begins another statement.
+        let speaks = (end..view.tokens().len().min(end + 2)).any(|i| view.is_finite(i) || view.tokens()[i].upos == Upos::Aux);
+        if speaks || (!joined && view.lower(end) != "," && view.lower(end) != "and" && view.lower(end) != "in") {
+            return;
+        }
+        others.people.extend(people.into_iter().filter(|p| !others.people.contains(p)).collect::<Vec<_>>());
+        others.end = end;
+    }
 }
 
 /// Where an unnamed group met somebody ("Gazprom executives met with Dmitry Kazakov").
@@ -120,8 +172,9 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         others.end = person.tokens.end;
     }
     if others.people.is_empty() && others.groups.is_empty() {
-        return placed_later(reader, view, n, mode);
+        return together(reader, view, n, mode).or_else(|| placed_later(reader, view, n, mode));
     }
+    listed_on(view, &mut others);
     if actors.is_empty() {
         actors = owners(reader, view, n);
     }
@@ -130,11 +183,41 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
         actors = predicate.map(|p| reader.group_or(view, p, subjects.clone())).unwrap_or(subjects);
     }
+    // "A meeting with Olmert was scheduled for Monday": of whom the article tells.
+    let alone = view.people.iter().all(|p| p.official.is_some_and(|o| others.people.contains(&o)));
+    if actors.is_empty() && others.people.len() == 1 && alone && view.relation(n) == "nsubj" {
+        actors.extend(reader.latest.filter(|l| !others.people.contains(l)));
+    }
     if others.people.len() >= 2 && view.tokens().get(n + 1).is_some_and(|t| t.form == "between") {
         actors.clear();
     }
     others.people.retain(|p| !actors.contains(p));
     build(reader, view, n, actors, others, mode, 0.8)
+}
+
+/// "A and B held talks", "A joined B for talks", "at a meeting A told B": a meeting whose parties are subject and object of its verb.
+fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
+    let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a))?;
+    let carried = reader.lexicon.carriers.contains(view.lemma(predicate));
+    let marker = view.marker(n);
+    let during = matches!(marker.as_str(), "at" | "during" | "in");
+    let told = during && (crate::language::is_saying(&view.tokens()[predicate]) || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
+    if !(carried || told) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
+        return None;
+    }
+    let actors = clause::subjects(view, predicate);
+    let mut others = Parties { end: n, ..Parties::default() };
+    if told || marker == "for" {
+        for object in view.dependents(predicate, &["obj", "iobj"]).collect::<Vec<_>>() {
+            add_party(reader, view, object, &mut others);
+        }
+    }
+    others.people.retain(|p| !actors.contains(p));
+    // The object may stand before the noun: the words of the meeting go from one to the other.
+    others.end = others.end.max(n + 1);
+    (actors.len() > 1 || (!actors.is_empty() && !others.people.is_empty()))
+        .then(|| build(reader, view, n, actors, others, mode, 0.75))
+        .flatten()
 }
 
 /// "during their joint meeting with": the two or more that the sentence names together just before, else those told of last.
@@ -250,7 +333,7 @@ fn build(
     mode: Mode,
     weight: f64,
 ) -> Option<Encounter> {
-    let place = meeting_place(reader, view, e);
+    let place = meeting_place(reader, view, e, others.end);
     let certainty = clause::certainty(view, e, reader.lexicon);
     let mut participants = with_companions(reader, actors, mode, certainty.status, place.as_ref());
     participants.extend(others.people);
@@ -326,7 +409,7 @@ fn distinct(people: Vec<usize>) -> Vec<usize> {
 }
 
 /// A place in the meeting's clause, or "here".
-fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> Option<PlaceMention> {
     let clause_head = view.clause_head(e);
     let local = |p: &&PlaceMention| p.preposition.as_deref().is_some_and(|q| matches!(q, "in" | "at")) && !p.qualifies;
     // Not "ahead of his stop in Iraq, he met …", nor "met to discuss the war in Ukraine".
@@ -354,7 +437,14 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Place
         view.under(p.head, e) && !crosses_clause(view, p.head, e)
             || (!apart && view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head)
     });
-    let named = in_clause.min_by_key(|p| p.tokens.start.abs_diff(e)).cloned();
+    // "discussed the crisis with Harrow in London": right after the other party, over days and adverbs.
+    let follows = |p: &&PlaceMention| {
+        let at = p.preposition_at.unwrap_or(p.tokens.start);
+        let light = |i: usize| view.times.iter().any(|t| t.tokens.contains(&i)) || matches!(view.lower(i), "on" | "," | "here" | "late" | "early");
+        end > e + 1 && at >= end && at - end <= 5 && (end..at).all(light)
+    };
+    let after = view.places.iter().filter(local).find(follows);
+    let named = after.or_else(|| in_clause.min_by_key(|p| p.tokens.start.abs_diff(e))).cloned();
     named.or_else(|| reader.here(view, e)).or_else(|| at_occasion(reader, view, e))
 }
 

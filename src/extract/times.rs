@@ -59,6 +59,17 @@ impl TimeMention {
     }
 
     /// Whether it lies within some days of publication, or says nothing of when.
+    /// Whether it can mean the day of publication.
+    pub fn is_today(&self, published: Option<NaiveDate>) -> bool {
+        let today = |d: &Edtf| published.is_some_and(|p| d.earliest().is_some_and(|e| e <= p) && d.latest().is_some_and(|l| p <= l));
+        match &self.when {
+            When::Fixed(date) => today(date),
+            When::Either { past, future } => past.iter().chain(future).any(today),
+            When::Unanchored => false,
+            When::Length(_) => true,
+        }
+    }
+
     pub fn is_fresh(&self, published: Option<NaiveDate>) -> bool {
         let Some(published) = published else { return !self.coarse };
         let near = |d: &Edtf| {

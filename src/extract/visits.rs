@@ -110,7 +110,98 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
         }
     }
     visiting_guests(reader, view, &mut found);
+    set_off_places(reader, view, &mut found);
+    under_way(reader, view, &mut found);
+    expected_at(reader, view, &mut found);
     found
+}
+
+/// "Berg, currently in Kenya, said": a place set off right after a person.
+fn set_off_places(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
+    for person in view.people.iter().filter(|p| view.lower(p.tokens.end) == "," && !p.name.is_empty()) {
+        let adverb = |i: &usize| view.tokens()[*i].upos == crate::language::Upos::Adv;
+        let at = (person.tokens.end + 1..view.tokens().len()).find(|i| !adverb(i)).unwrap_or(0);
+        let governed = |p: &&PlaceMention| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in") && !p.qualifies;
+        let Some(place) = view.places.iter().find(governed) else { continue };
+        let closed = matches!(view.lower(place.tokens.end), "," | "for" | "on" | "at" | "to");
+        if let (Some(traveller), true) = (person.official, closed) {
+            let telling = Telling {
+                travellers: vec![traveller],
+                phase: Phase::Presence,
+                link: Link::None,
+                reference: false,
+                weight: 0.75,
+                trigger: at,
+                occasion: None,
+            };
+            emit_as(reader, view, &list_of(view, place), telling, Some(Status::Completed), found);
+        }
+    }
+}
+
+/// "on her way to Kigali", "en route to Kigali": where the one told of is bound for.
+fn under_way(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
+    for i in 1..view.tokens().len() {
+        let before = |k: usize| i.checked_sub(k).map(|j| view.lower(j)).unwrap_or_default();
+        let way = view.lower(i) == "way" && matches!(before(1), "his" | "her" | "their" | "the") && before(2) == "on";
+        let route = view.lower(i) == "route" && before(1) == "en";
+        let bound = view.lower(i) == "bound" && view.lower(i + 1) == "for";
+        if !(way || route || bound) {
+            continue;
+        }
+        let back = usize::from(view.lower(i + 1) == "back");
+        let to = i + 1 + back;
+        let governed = |p: &&PlaceMention| p.preposition_at == Some(to) && matches!(p.preposition.as_deref(), Some("to" | "for")) && !p.qualifies;
+        let Some(place) = view.places.iter().find(governed) else { continue };
+        let verb = view.ancestors(i).find(|a| view.is_predicate(*a));
+        let mut travellers = verb.map(|v| clause::subjects(view, v)).unwrap_or_default();
+        if travellers.is_empty() {
+            let left = view.people.iter().rfind(|p| p.tokens.end < i);
+            travellers.extend(left.and_then(|p| p.official));
+        }
+        let telling = Telling {
+            travellers,
+            phase: Phase::Arrival,
+            link: Link::Next,
+            reference: true,
+            weight: 0.7,
+            trigger: i,
+            occasion: None,
+        };
+        emit_as(reader, view, &list_of(view, place), telling, Some(Status::Planned), found);
+    }
+}
+
+/// "Leaders expected at the summit include X and Y", "X is among the ministers attending": who takes part in a gathering.
+fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
+    for e in 0..view.tokens().len() {
+        let token = &view.tokens()[e];
+        let taking_part = matches!(token.xpos, "VBN" | "VBG" | "JJ")
+            && matches!(view.lemma(e), "expect" | "attend" | "gather" | "invite" | "schedule" | "participate" | "due" | "present" | "take");
+        let Some(group) = token.head.filter(|h| taking_part && view.relation(e) == "acl" && reader.lexicon.groups.contains(view.lemma(*h))) else {
+            continue;
+        };
+        let Some((index, place)) = (e + 1..view.tokens().len().min(e + 12)).find_map(|n| reader.occasion_at(view, n)) else { continue };
+        let mut travellers = clause::people_of(view, group);
+        if view.dependents(group, &["cop"]).next().is_some() {
+            travellers.extend(clause::subjects(view, group));
+        }
+        let include = view.tokens()[group].head.filter(|h| view.lemma(*h) == "include" && view.relation(group) == "nsubj");
+        if let Some(include) = include {
+            travellers.extend(view.dependents(include, &["obj"]).flat_map(|o| clause::people_of(view, o)));
+        }
+        let planned = (view.lemma(e) != "gather" && view.lemma(e) != "present").then_some(Status::Planned).filter(|_| matches!(view.lemma(e), "expect" | "due" | "schedule"));
+        let telling = Telling {
+            travellers,
+            phase: Phase::Presence,
+            link: Link::None,
+            reference: false,
+            weight: 0.7,
+            trigger: e,
+            occasion: Some(index),
+        };
+        emit_as(reader, view, &[place], telling, planned, found);
+    }
 }
 
 fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, found: &mut Vec<Sighting>) {
@@ -156,6 +247,17 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             }
             // "addressed the crisis in Kenya" tells of no audience.
             Frame::Attend if !before_audience(reader, view, e) => {}
+            Frame::Attend if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") => {
+                // "The summit was attended by X and Y."
+                let hosted = view.dependents(e, &["nsubj"]).find_map(|n| {
+                    let at = view.places.iter().find(|p| view.under(p.head, n) && matches!(p.preposition.as_deref(), Some("in" | "at")));
+                    reader.occasion_at(view, n).map(|(i, p)| (Some(i), p)).or_else(|| at.map(|p| (None, p.clone())))
+                });
+                if let Some((occasion, place)) = hosted {
+                    let there = Telling { occasion, ..told(super::delegation::agents(view, e), Phase::Presence, 0.75) };
+                    emit(reader, view, &[place], there, found);
+                }
+            }
             Frame::Attend => {
                 let before = found.len();
                 let attended = attended(reader, view, e);
@@ -280,7 +382,12 @@ fn leaving(
     // No noun of travel takes "for", whatever the tree says: "will leave Peru after a visit for Chile".
     let onward = |p: &PlaceMention| p.preposition.as_deref() == Some("for") && !p.qualifies && view.under(p.head, e);
     let bound = places(view, |p| (with_preposition(p, &verb.to) && attached(reader, view, p, e, false)) || onward(p));
-    emit(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, found);
+    // "left for Kiev on Monday": by the guidelines, under way is planned until an arrival is told of.
+    let fresh = clause::times_of(view, e).iter().all(|t| t.is_today(reader.published));
+    let certainty = clause::certainty(view, e, reader.lexicon);
+    let under_way = fresh && !certainty.pluperfect && certainty.status == Status::Completed;
+    let status = under_way.then_some(Status::Planned);
+    emit_as(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, status, found);
 }
 
 /// Places that a preposition of the verb puts in its clause.
