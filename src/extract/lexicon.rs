@@ -112,6 +112,7 @@ pub struct Lexicon {
     /// Offices that a word may stand for besides its own.
     pub synonyms: HashMap<String, Vec<String>>,
     bodies: HashSet<String>,
+    common: HashSet<String>,
     given_names: HashSet<String>,
     modality: HashMap<(String, u8), Sign>,
     /// Who is spoken to: "told reporters in".
@@ -148,6 +149,16 @@ impl Lexicon {
     /// Whether a word, in lower case, belongs to names of bodies and events and to no personal name.
     pub fn is_body(&self, word: &str) -> bool {
         self.bodies.contains(word)
+    }
+
+    /// Whether a word, in lower case, is an ordinary noun or adjective and no usual surname.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+
+    /// Whether a lemma is a verb of travel or meeting.
+    pub fn is_travel_or_meeting(&self, lemma: &str) -> bool {
+        self.travel_verbs.contains_key(lemma) || self.meeting_verbs.contains_key(lemma)
     }
 
     /// Whether `name` is a common given name, in any case.
@@ -200,6 +211,7 @@ impl Lexicon {
                 .collect(),
             title_words: words(include_str!("../../data/lexicon/titlewords.tsv")),
             bodies: words(include_str!("../../data/lexicon/bodywords.tsv")),
+            common: words(include_str!("../../data/lexicon/common_words.tsv")),
             given_names: words(include_str!("../../data/lexicon/given_names.tsv")),
             modality: modality(include_str!("../../data/lexicon/modality.tsv")),
         }

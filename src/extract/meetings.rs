@@ -84,6 +84,10 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
     if others.people.is_empty() && others.groups.is_empty() {
         after_with(reader, view, e, &verb.with, verb.takes_object, &mut others);
     }
+    if passive && others.people.is_empty() && others.groups.is_empty() {
+        // "is to be received at the Vatican by the Pope"
+        others.people = super::delegation::agents(view, e);
+    }
     listed_on(view, &mut others);
     if actors.is_empty() && !others.people.is_empty() {
         actors = group_subject(reader, view, e, &mut others);
@@ -105,6 +109,15 @@ fn of_gathering(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
 fn listed_on(view: &View<'_>, others: &mut Parties) {
     if others.people.is_empty() && others.groups.is_empty() {
         return;
+    }
+    // "members of his cabinet, Director Deese": over what the group is of.
+    if others.people.is_empty() && view.lower(others.end) == "of" {
+        let within = |i: &usize| {
+            let token = &view.tokens()[*i];
+            let noun = token.xpos.starts_with("NN") || matches!(token.xpos, "IN" | "DT" | "PRP$" | "JJ");
+            noun && view.person_at(*i).is_none_or(|p| p.name.is_empty())
+        };
+        others.end = (others.end..view.tokens().len()).take_while(within).last().map_or(others.end, |i| i + 1);
     }
     loop {
         let mut at = others.end;

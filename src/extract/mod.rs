@@ -91,6 +91,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let sentences: Vec<&[language::Token]> = analysis.sentences.iter().map(|s| s.tokens.as_slice()).collect();
     names::surnames_before_towns(&sentences, &mut kinds, &people, lexicon, gazetteer);
     let (people, times) = unparsed(&analysis, &kinds, text, lexicon, published);
+    names::retag(&mut analysis, &people, lexicon);
     let units: Vec<Option<Vec<Unit>>> = (0..people.len())
         .map(|i| {
             let tokens = &analysis.sentences[i].tokens;
@@ -251,6 +252,11 @@ fn mark_places(
 impl Reader<'_> {
     /// The subjects found, or for "they" and "the delegation" the travellers told of just before.
     fn group_or(&self, view: &View<'_>, e: usize, subjects: Vec<usize>) -> Vec<usize> {
+        // "announced a delegation to attend": its members will.
+        let party = e.checked_sub(2).filter(|n| view.lower(e - 1) == "to" && delegation::is_party(view.lemma(*n)));
+        if party.is_some() {
+            return self.delegation.members.clone();
+        }
         if !subjects.is_empty() {
             return subjects;
         }

@@ -6,7 +6,7 @@
 use super::lexicon::{Lexicon, OfficeClass};
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{CountryCode, PlaceKind};
-use crate::language::{Token, Unit, Upos};
+use crate::language::{Analysis, Token, Unit, Upos};
 use std::ops::Range;
 
 /// A mention of a person.
@@ -129,7 +129,10 @@ fn classify(
     if acronym {
         return (Kind::Organisation(None), 1);
     }
-    if lexicon.is_body(&lower[i]) { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
+    // "Jaap de Hoop Scheffer": an ordinary word right after a given name or a particle is a surname.
+    let named = i > 0 && (lexicon.particles.contains(&tokens[i - 1].form) || lexicon.is_given_name(&lower[i - 1]) && capital(tokens, i - 1));
+    let ordinary = lexicon.is_body(&lower[i]) || (lexicon.is_common(&lower[i]) && !named);
+    if ordinary { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
 }
 
 fn is_state(kind: PlaceKind) -> bool {
@@ -206,6 +209,14 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         };
         let limit = found.last().map_or(0, |m| m.tokens.end);
         let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
+        // "the new Fujimori government" is nobody.
+        let of_somebody = tokens.get(mention.name.end).is_some_and(|t| {
+            matches!(t.lower.as_str(), "government" | "administration" | "regime" | "cabinet" | "doctrine" | "era" | "foundation")
+        });
+        if of_somebody && mention.title.is_none() {
+            i = name.end;
+            continue;
+        }
         apposition(tokens, text, kinds, lexicon, &mut mention);
         of_country(tokens, kinds, &mut mention);
         i = mention.tokens.end.max(name.end);
@@ -237,6 +248,27 @@ pub fn surnames_before_towns(
                 || gazetteer.lookup(&tokens[i].form).places.first().is_some_and(|p| is_state(p.kind) || p.capital);
             if town && !great() && surnames.contains(&tokens[i].form) && !located(tokens, i) {
                 kinds.of[i] = Kind::Name;
+            }
+        }
+    }
+}
+
+/// Names are proper nouns, and "heads" right after one is a verb, whatever the tagger took them for.
+pub fn retag(analysis: &mut Analysis, people: &[Vec<PersonMention>], lexicon: &Lexicon) {
+    for (s, found) in people.iter().enumerate() {
+        for person in found {
+            let tokens = &analysis.sentences[s].tokens;
+            let verb = person.tokens.end;
+            let third = tokens.get(verb).is_some_and(|t| t.xpos == "NNS" && lexicon.is_travel_or_meeting(&singular(&t.lower)));
+            let goes_on = tokens.get(verb + 1).is_some_and(|t| {
+                matches!(t.xpos, "IN" | "TO" | "DT" | "RP" | "RB" | "PRP$" | "JJ" | "CD") || t.xpos.starts_with("NNP")
+            });
+            let wrong: Vec<usize> = person.name.clone().filter(|i| !tokens[*i].xpos.starts_with("NNP") && tokens[*i].form != ",").collect();
+            for i in wrong {
+                analysis.retag(s, i, Upos::Propn, "NNP");
+            }
+            if third && goes_on {
+                analysis.retag(s, verb, Upos::Verb, "VBZ");
             }
         }
     }
@@ -313,6 +345,8 @@ fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Opti
         let linked = particle && end + 1 < tokens.len() && (end > i || after_title) && is_name_word(kinds, end + 1);
         if nameable(end) || linked || roman_or_junior(tokens, end, i) {
             end += 1;
+        } else if nickname(tokens, kinds, end).is_some_and(|n| end > i && nameable(n + 1)) {
+            end += 3;
         } else if tokens[end].form == "," && end + 1 < tokens.len() && roman_or_junior(tokens, end + 1, i) {
             end += 2;
         } else {
@@ -345,6 +379,13 @@ fn without_field(tokens: &[Token], kinds: &Kinds, name: Range<usize>, lexicon: &
     }
     let start = (name.start + 1..name.end - 1).find(given).unwrap_or(name.start);
     start..name.end
+}
+
+/// James "Sandy" Winnefeld: the nickname of the quotation that token `i` opens.
+fn nickname(tokens: &[Token], kinds: &Kinds, i: usize) -> Option<usize> {
+    let opens = matches!(tokens[i].form.as_str(), "\"" | "“" | "``");
+    let closes = tokens.get(i + 2).is_some_and(|t| matches!(t.form.as_str(), "\"" | "”" | "''"));
+    (opens && closes && kinds.of[i + 1] == Kind::Name && i + 3 < tokens.len()).then_some(i + 2)
 }
 
 fn is_name_word(kinds: &Kinds, i: usize) -> bool {

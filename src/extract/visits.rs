@@ -594,7 +594,12 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     // "the designation of a delegation to Tokyo": its members go, not who announces it.
     if super::delegation::is_party(view.lemma(n)) {
         let led = clause::led_by(view, n);
-        return if led.is_empty() { reader.delegation.members.clone() } else { led };
+        let leader = view.tokens()[n].head.filter(|h| matches!(view.lemma(*h), "lead" | "head" | "send"));
+        return match leader {
+            Some(verb) if led.is_empty() => clause::subjects(view, verb),
+            _ if led.is_empty() => reader.delegation.members.clone(),
+            _ => led,
+        };
     }
     // "is on a visit to Kenya"
     let predicate = view.ancestors(n).find(|a| view.is_predicate(*a));

@@ -112,6 +112,14 @@ pub fn tag(text: &str) -> Analysis {
 }
 
 impl Analysis {
+    /// Tags a token anew where more is known than the tagger could know: the name of a person, or a verb after one ("Berg heads
+    /// to"). Does nothing for a tag that the model does not have.
+    pub fn retag(&mut self, sentence: usize, token: usize, upos: Upos, xpos: &str) {
+        if let Some(sentence) = self.sentences.get_mut(sentence) {
+            Models::embedded().retag(sentence, token, upos, xpos);
+        }
+    }
+
     /// Gives each sentence its tree. `units` says for the sentence of an index what is to be read as one word, in reading
     /// order and without overlaps: long titles and lists of names would mislead the parser. Where it says nothing, the
     /// sentence stays without a tree: parsing is most of the work.

@@ -95,6 +95,15 @@ impl Models {
         Sentence { span, paragraph, tokens, tags }
     }
 
+    /// Gives a token of a tagged sentence another tag, and the lemma that goes with it.
+    pub fn retag(&self, sentence: &mut Sentence, i: usize, upos: Upos, xpos: &str) {
+        let Some(label) = self.tags.iter().position(|(u, x)| *u == upos && *x == xpos) else { return };
+        let (Some(token), Some(tag)) = (sentence.tokens.get_mut(i), sentence.tags.get_mut(i)) else { return };
+        (*tag, token.upos, token.xpos) = (label as u8, upos, self.tags[label].1);
+        token.lemma = lemma::lemma(&token.form, upos, token.xpos, &self.lemmas);
+        token.key = token.lemma.to_lowercase();
+    }
+
     /// Parses a tagged sentence. Each unit is read as the one word that stands for it, and the others of it hang from that
     /// word; each aside is parsed by itself, and its root hangs from the rest.
     pub fn parse(&self, sentence: &mut Sentence, units: &[Unit]) {
