@@ -37,6 +37,8 @@ struct Parties {
     people: Vec<usize>,
     groups: Vec<Group>,
     end: usize,
+    /// Where the first party ends.
+    first: Option<usize>,
 }
 
 /// All meetings that a sentence tells.
@@ -111,16 +113,20 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
         return;
     }
     // "members of his cabinet, Director Deese": over what the group is of.
-    if others.people.is_empty() && view.lower(others.end) == "of" {
+    let mut at = others.end;
+    if others.people.is_empty() {
+        at = others.first.unwrap_or(at);
+    }
+    if others.people.is_empty() && view.lower(at) == "of" {
         let within = |i: &usize| {
             let token = &view.tokens()[*i];
             let noun = token.xpos.starts_with("NN") || matches!(token.xpos, "IN" | "DT" | "PRP$" | "JJ");
             noun && view.person_at(*i).is_none_or(|p| p.name.is_empty())
         };
-        others.end = (others.end..view.tokens().len()).take_while(within).last().map_or(others.end, |i| i + 1);
+        at = (at..view.tokens().len()).take_while(within).last().map_or(at, |i| i + 1);
     }
     loop {
-        let mut at = others.end;
+        let start = at;
         let mut joined = false;
         loop {
             let place = view.places.iter().find(|p| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in"));
@@ -133,7 +139,7 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
                 _ => break,
             }
         }
-        let Some(person) = view.people.iter().find(|p| p.tokens.start == at && !p.name.is_empty() && at > others.end) else {
+        let Some(person) = view.people.iter().find(|p| p.tokens.start == at && !p.name.is_empty() && at > start) else {
             return;
         };
         let people = clause::people_of(view, at);
@@ -145,7 +151,8 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
             return;
         }
         others.people.extend(people.into_iter().filter(|p| !others.people.contains(p)).collect::<Vec<_>>());
-        others.end = end;
+        others.end = others.end.max(end);
+        at = end;
     }
 }
 
@@ -267,8 +274,10 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
         if starts {
             let at = if with.iter().any(|w| w == view.lower(i)) { i + 1 } else { i };
             // A pronoun there is an owner: "with his counterpart".
-            let owner =
-                |p: &&super::names::PersonMention| p.tokens.len() == 1 && view.tokens()[p.tokens.start].xpos == "PRP$";
+            let owner = |p: &&super::names::PersonMention| {
+                let pronoun = p.tokens.len() == 1 && view.tokens()[p.tokens.start].xpos == "PRP$";
+                pronoun || matches!(view.lower(p.tokens.end), "'s" | "’s" | "'" | "’")
+            };
             let person =
                 view.people.iter().filter(|p| !owner(p)).find(|p| p.tokens.start >= at && p.tokens.start <= at + 3);
             if let Some(person) = person {
@@ -298,7 +307,9 @@ fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parti
             parties.people.push(person);
         }
     }
-    parties.end = parties.end.max(view.person_at(t).map_or(t + 1, |p| p.tokens.end));
+    let end = view.person_at(t).map_or(t + 1, |p| p.tokens.end);
+    parties.first.get_or_insert(end);
+    parties.end = parties.end.max(end);
     if !named {
         parties.groups.extend(group_at(reader, view, t));
     }
