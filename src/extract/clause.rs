@@ -8,7 +8,7 @@ use super::names::PersonMention;
 use super::scene::View;
 use super::times::TimeMention;
 use crate::itinerary::Status;
-use crate::language::Upos;
+use crate::language::{self, Upos};
 
 /// How an event stands: certain or not, and whether a "not" denies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -435,10 +435,13 @@ fn stronger(a: Status, b: Status) -> Status {
 /// The time expressions that say when the event at `e` takes place, nearest first.
 pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     let clause = view.clause_head(e);
+    // "today announced a visit to": the day of the announcement.
+    let announced = view.tokens()[e].xpos.starts_with("NN") && language::is_saying(&view.tokens()[clause]);
+    let of_saying = |time: &TimeMention| announced && time.tokens.end <= e && !view.under(time.tokens.start, e);
     let mut near: Vec<(usize, &TimeMention)> = view
         .times
         .iter()
-        .filter(|time| !bounds_only(view, time))
+        .filter(|time| !bounds_only(view, time) && !of_saying(time))
         .filter_map(|time| {
             let at = time.tokens.start;
             let own = view.under(at, e) && !crosses_predicate(view, at, e);
@@ -464,7 +467,7 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
         };
         let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t) && own(t));
         near.extend(
-            view.times.iter().filter(|t| !bounds_only(view, t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)),
+            view.times.iter().filter(|t| !bounds_only(view, t) && !of_saying(t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)),
         );
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));

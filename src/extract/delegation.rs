@@ -71,12 +71,14 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
             state = sender(view, &kinds[view.index]).or(state);
         }
         by_verb(view, lexicon, &latest, &mut delegation);
+        brought(view, lexicon, &mut delegation);
         also_arriving(view, lexicon, &latest, latest_span, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
             delegation.add(&leaders, &[member], view.sentence.span, false, None);
         }
-        roster = announces_roster(view) || (roster && entry(view).is_some());
+        let line = !(0..view.tokens().len()).any(|i| view.is_predicate(i) && view.is_finite(i));
+        roster = announces_roster(view) || (roster && line);
         if let Some(subject) = main_subject(view) {
             latest = subject;
             latest_span = view.sentence.span;
@@ -156,6 +158,31 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
     }
 }
 
+/// "arrived in Nairobi with Foreign Minister Berg": companions of the sentence's stops.
+fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
+    let travels = |e: &usize| {
+        let verb = lexicon.travel_verbs.get(view.lemma(*e));
+        view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit))
+    };
+    for e in (0..view.tokens().len()).filter(travels) {
+        let along = |o: &usize| {
+            let with = (0..*o).rev().take(12).find(|i| view.lower(*i) == "with" || lexicon.meeting_nouns.contains_key(view.lemma(*i)));
+            matches!(view.marker(*o).as_str(), "with" | "together with" | "along with" | "alongside")
+                && with.is_some_and(|w| {
+                    let noun = w.checked_sub(1).is_some_and(|b| lexicon.meeting_nouns.contains_key(view.lemma(b)));
+                    view.lower(w) == "with" && !noun
+                })
+        };
+        let followers: Vec<usize> =
+            view.dependents(e, &["obl"]).filter(along).flat_map(|o| clause::people_of(view, o)).collect();
+        let leaders = clause::subjects(view, e);
+        if !followers.is_empty() && !leaders.is_empty() {
+            let status = clause::certainty(view, e, lexicon).status;
+            delegation.add(&leaders, &followers, view.sentence.span, true, Some(status));
+        }
+    }
+}
+
 /// Those after "by", by the tree or in the next words.
 pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     let by_tree: Vec<usize> = view
@@ -166,7 +193,12 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     if !by_tree.is_empty() {
         return by_tree;
     }
-    let Some(by) = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by") else { return Vec::new() };
+    let near = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by");
+    // "joined on the trip to Palau and Kiribati by Admiral X": further on, if a person follows at once.
+    let before_person = |i: &usize| view.lower(*i) == "by" && view.people.iter().any(|p| p.tokens.start == i + 1 && !p.name.is_empty());
+    let clause = |i: &usize| !(view.is_predicate(*i) && view.is_finite(*i));
+    let far = || (e + 1..view.tokens().len().min(e + 24)).take_while(clause).find(before_person);
+    let Some(by) = near.or_else(far) else { return Vec::new() };
     let first = view.people.iter().find(|p| p.tokens.start > by && p.tokens.start <= by + 10);
     first.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default()
 }
@@ -174,7 +206,11 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
 /// "In Saudi Arabia, X joined Y", "will be joined by X for the stops in Peru": the sentence says where.
 fn is_local(view: &View<'_>, e: usize) -> bool {
     let first = view.places.iter().find(|p| p.tokens.end <= e);
-    let fronted = first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
+    // "will be joined in Palau by"
+    let at = view.places.iter().any(|p| {
+        p.preposition_at.is_some_and(|at| at == e + 1) && matches!(p.preposition.as_deref(), Some("in" | "at"))
+    });
+    let fronted = at || first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
     let stops = |i: &usize| matches!(view.lemma(*i), "stop" | "leg" | "portion" | "part");
     let part =
         view.dependents(e, &["obl"]).find(stops).is_some_and(|i| view.places.iter().any(|p| view.under(p.head, i)));

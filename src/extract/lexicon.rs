@@ -43,6 +43,7 @@ pub enum Frame {
     Be,
     BeAt,
     Act,
+    Convene,
     Include,
 }
 
@@ -115,6 +116,8 @@ pub struct Lexicon {
     common: HashSet<String>,
     given_names: HashSet<String>,
     modality: HashMap<(String, u8), Sign>,
+    /// Gatherings that are no meeting of those present.
+    pub ceremonies: HashSet<String>,
     /// Who is spoken to: "told reporters in".
     pub audiences: HashSet<String>,
     /// Verbs that carry a noun of meeting: "held talks".
@@ -197,6 +200,7 @@ impl Lexicon {
             holding: words(include_str!("../../data/lexicon/holding.tsv")),
             statements: words(include_str!("../../data/lexicon/statements.tsv")),
             audiences: words(include_str!("../../data/lexicon/audiences.tsv")),
+            ceremonies: words(include_str!("../../data/lexicon/ceremonies.tsv")),
             carriers: words(include_str!("../../data/lexicon/carriers.tsv")),
             joint_verbs: rows(include_str!("../../data/lexicon/joint_verbs.tsv"))
                 .map(|r| (r[0].to_string(), r[1] == "gathering"))
@@ -293,6 +297,7 @@ fn frame(cell: &str) -> Option<Frame> {
         "be" => Frame::Be,
         "be_at" => Frame::BeAt,
         "act" => Frame::Act,
+        "convene" => Frame::Convene,
         "include" => Frame::Include,
         _ => return None,
     })

@@ -457,7 +457,18 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
             view.marker(e).as_str(),
             "since" | "of" | "on" | "about" | "for" | "to" | "from" | "before" | "ahead of"
         );
-    let in_clause = view.places.iter().filter(local).filter(|p| !of_something_else(p)).filter(|p| {
+    // "discussed plans for the meeting in Berlin", "ahead of the summit in Lisbon": the place of another gathering.
+    let elsewhere = |p: &&PlaceMention| {
+        let noun = p.preposition_at.and_then(|at| at.checked_sub(1)).filter(|g| *g != e && super::occasions::is_gathering(view, *g, reader.lexicon));
+        noun.is_some_and(|g| {
+            let left = (0..g).rev().find(|i| matches!(view.tokens()[*i].xpos, "IN" | "TO") || view.is_predicate(*i));
+            let aside = |i: usize| i.checked_sub(1).is_some_and(|b| matches!(view.lemma(b), "sideline" | "margin"));
+            left.is_some_and(|i| {
+                matches!(view.lower(i), "for" | "of" | "about" | "before" | "to" | "after" | "since") && !aside(i)
+            })
+        })
+    };
+    let in_clause = view.places.iter().filter(local).filter(|p| !of_something_else(p) && !elsewhere(p)).filter(|p| {
         view.under(p.head, e) && !crosses_clause(view, p.head, e)
             || (!apart && view.clause_head(view.tokens()[p.head].head.unwrap_or(p.head)) == clause_head)
     });
@@ -482,7 +493,14 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
             && (aside || matches!(marker.as_str(), "at" | "during" | "in"))
             && (view.under(*n, e) || view.clause_head(*n) == clause)
     };
-    (0..view.tokens().len()).filter(told_at).find_map(|n| reader.occasion_at(view, n)).map(|(_, place)| place)
+    let by_name = |n: usize| {
+        let capital = view.tokens()[n].form.chars().next().is_some_and(char::is_uppercase);
+        let index = super::occasions::named(&reader.occasions, view.lower(n)).filter(|_| capital)?;
+        Some(reader.at_place(reader.occasions[index].place.clone(), n))
+    };
+    let told: Vec<usize> = (0..view.tokens().len()).filter(told_at).collect();
+    let noun = told.iter().find_map(|n| reader.occasion_at(view, *n)).map(|(_, place)| place);
+    noun.or_else(|| told.into_iter().find_map(by_name))
 }
 
 fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {

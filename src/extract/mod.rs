@@ -86,6 +86,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let mut analysis = language::tag(&dateline::blanked(text, &datelines));
     let mut kinds: Vec<Kinds> =
         analysis.sentences.iter().map(|s| names::kinds(&s.tokens, lexicon, gazetteer)).collect();
+    names::retag_offices(&mut analysis, &kinds);
     let people: Vec<Vec<PersonMention>> =
         analysis.sentences.iter().zip(&kinds).map(|(s, k)| names::find(&s.tokens, text, k, lexicon)).collect();
     let sentences: Vec<&[language::Token]> = analysis.sentences.iter().map(|s| s.tokens.as_slice()).collect();
@@ -139,7 +140,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
         encounters.extend(met);
     }
-    encounters.extend(attendance(&sightings));
+    encounters.extend(attendance(&sightings, |o| lexicon.ceremonies.contains(&reader.occasions[o].lemma)));
     encounters.extend(rosters::read(&reader, &views));
     sightings.retain(|s| !s.at_home);
     let news_day = published.filter(|_| !reader.datelines.is_empty()).map(|p| times::news_day(&views, p));
@@ -193,9 +194,9 @@ fn unparsed(
     views.into_iter().map(|v| (v.people, v.times)).unzip()
 }
 
-/// Those who take part in one gathering meet there.
-fn attendance(sightings: &[Sighting]) -> Vec<meetings::Encounter> {
-    let mut occasions: Vec<usize> = sightings.iter().filter_map(|s| s.occasion).collect();
+/// Those who take part in one gathering meet there, unless it is only a ceremony.
+fn attendance(sightings: &[Sighting], ceremony: impl Fn(usize) -> bool) -> Vec<meetings::Encounter> {
+    let mut occasions: Vec<usize> = sightings.iter().filter_map(|s| s.occasion).filter(|o| !ceremony(*o)).collect();
     occasions.sort_unstable();
     occasions.dedup();
     let of = |occasion: usize| {

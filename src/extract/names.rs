@@ -253,6 +253,19 @@ pub fn surnames_before_towns(
     }
 }
 
+/// A capitalised word of an office is a noun ("Chargé d'Affaires"), whatever the tagger took it for.
+pub fn retag_offices(analysis: &mut Analysis, kinds: &[Kinds]) {
+    for (s, kinds) in kinds.iter().enumerate() {
+        for (i, kind) in kinds.of.iter().enumerate() {
+            let token = &analysis.sentences[s].tokens[i];
+            let verbal = token.upos == Upos::Verb && token.form.chars().any(char::is_uppercase);
+            if verbal && matches!(kind, Kind::Office(_)) {
+                analysis.retag(s, i, Upos::Propn, "NNP");
+            }
+        }
+    }
+}
+
 /// Names are proper nouns, and "heads" right after one is a verb, whatever the tagger took them for.
 pub fn retag(analysis: &mut Analysis, people: &[Vec<PersonMention>], lexicon: &Lexicon) {
     for (s, found) in people.iter().enumerate() {
@@ -492,10 +505,17 @@ fn small_word_in_title(
             let second = matches!(left(1), Some(Kind::Office(OfficeClass::Office)))
                 && capital(tokens, i - 1)
                 && !is_nominal(tokens, kinds.unit[i - 1].start);
-            has_left && (!office_found || second || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
+            let listed = i > 0 && tokens[i - 1].form == "," && !office_found;
+            has_left && (!office_found || second || listed || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
         }
 
-        "," => false,
+        // "for Economic Growth, Energy, and the Environment": fields of one office.
+        "," => {
+            let field = |k: Option<&Kind>| matches!(k, Some(Kind::BodyWord));
+            let on = tokens.get(next).is_some_and(|t| t.lower == "and") || field(kinds.of.get(next));
+            has_left && on && field(left(1)) && (i.saturating_sub(8).max(1)..i)
+                    .any(|j| matches!(tokens[j].lower.as_str(), "for" | "of") && matches!(kinds.of[j - 1], Kind::Office(_)))
+        }
         // "envoy in Sudan Andrew Hale"
         "in" => has_left && matches!(left(1), Some(Kind::Office(_))) && matches!(kinds.of[next], Kind::Place(_)),
         // "Prime Minister of the Republic of Korea (ROK) Lee"
@@ -536,8 +556,9 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
     let country = title_country(tokens, kinds, range.clone(), main)
         .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
-    let posted = matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner").then(|| {
-        let to = (main..range.end).find(|i| matches!(tokens[*i].form.as_str(), "to" | "in"))?;
+    let resident = office.contains("affaires") || matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner");
+    let posted = resident.then(|| {
+        let to = (main..range.end).find(|i| matches!(tokens[*i].lower.as_str(), "to" | "in" | "embassy"))?;
         (to + 1..range.end.min(to + 3)).find_map(|i| match &kinds.of[i] {
             Kind::Place(c) => c.clone(),
             _ => None,

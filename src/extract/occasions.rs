@@ -18,7 +18,7 @@ use std::collections::HashSet;
 pub struct Occasion {
     /// Capitalised words of its name, lower case: "apec", "nato".
     names: HashSet<String>,
-    lemma: String,
+    pub lemma: String,
     pub place: DraftPlace,
     /// When it is held.
     pub times: Vec<TimeMention>,
@@ -86,6 +86,11 @@ pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option
     let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(&o));
     let index = before.or_else(|| occasions.iter().position(|o| fits(&o)))?;
     Some((index, &occasions[index]))
+}
+
+/// The occasion that a word of its name stands for: "on the margins of the G20".
+pub fn named(occasions: &[Occasion], word: &str) -> Option<usize> {
+    occasions.iter().position(|o| o.names.contains(word) && word.chars().any(|c| c.is_alphabetic()))
 }
 
 /// Whether the noun at `n` is a gathering that people attend.

@@ -246,8 +246,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 }
             }
             // "addressed the crisis in Kenya" tells of no audience.
-            Frame::Attend if !before_audience(reader, view, e) => {}
-            Frame::Attend if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") => {
+            Frame::Convene if !before_audience(reader, view, e) => {}
+            Frame::Attend | Frame::Convene if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") => {
                 // "The summit was attended by X and Y."
                 let hosted = view.dependents(e, &["nsubj"]).find_map(|n| {
                     let at = view.places.iter().find(|p| view.under(p.head, n) && matches!(p.preposition.as_deref(), Some("in" | "at")));
@@ -258,7 +258,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                     emit(reader, view, &[place], there, found);
                 }
             }
-            Frame::Attend => {
+            Frame::Attend | Frame::Convene => {
                 let before = found.len();
                 let attended = attended(reader, view, e);
                 let occasion = attended.as_ref().map(|(index, _)| *index);
@@ -417,8 +417,14 @@ fn attended(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<(usize, Pl
 
 /// Whether a verb that needs an audience has one: "addressed parliament".
 fn before_audience(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
-    let heard = |o: usize| reader.lexicon.audiences.contains(view.lemma(o)) || reader.lexicon.occasions.contains(view.lemma(o));
-    view.lemma(e) != "address" || view.dependents(e, &["obj"]).any(heard)
+    let heard = |o: usize| {
+        let lemma = view.lemma(o);
+        reader.lexicon.audiences.contains(lemma)
+            || reader.lexicon.occasions.contains(lemma)
+            || reader.lexicon.meeting_nouns.contains_key(lemma)
+    };
+    let inner = |o: usize| heard(o) || view.dependents(o, &["nmod"]).any(heard);
+    view.dependents(e, &["obj", "nsubj"]).any(inner) || attended(reader, view, e).is_some()
 }
 
 /// Whether the place hangs from the act at `e` by nouns only: "inspected troops in Mali".
