@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes given_names.tsv: given names, lower case, one a line.
+"""Makes given_names.tsv: given names, lower case, with the gender of those that the census has for one mostly: m, f or -.
 
 usage: make_given_names.py NAMES_PACKAGE_DIR REGISTER_CSV > given_names.tsv
 
@@ -16,15 +16,31 @@ amir sheikh crown secretary chancellor premier chairman pope many love hope fait
 dominica santo cuba columbia vienna florence milan geneva odessa savannah cheyenne""".split())
 
 
+# Given names of office holders abroad that the census lacks or has otherwise; by hand.
+WOMEN = set("""ursula angela annalena federica tzipi cristina gloria catherine condoleezza hillary jacinda helen julia kamala giorgia michele
+anna karin tarja dilma michelle ellen jose-manuela park-geun yulia khaleda sheikha hina nirupama sushma retno aung sahle ameenah salome
+maia vjosa kaja mette sanna magdalena ingrida dalia laimdota kersti zuzana""".split())
+MEN = set("""antony vladimir sergei sergey yevgeny dmitry volodymyr recep emmanuel mahmoud mahmud mohammed mohammad muhammad mohamed ahmed
+abdul abdel abdallah abdullah hossein hassan ali bashar hakan mevlut naftali yair benjamin binyamin shimon ehud ariel silvan junichiro
+shinzo taro fumio yoshihide narendra manmohan imran pervez hamid ashraf nouri nuri jalal haider mustafa susilo joko ferdinand rodrigo
+thaksin nguyen hun norodom goh julius thabo jacob cyril olusegun muhammadu goodluck uhuru yoweri idriss kofi boutros javier luiz hugo evo
+nicolas mauricio jair alberto felipe enrique vicente andres gerhard olaf frank-walter joschka heiko jean-claude jacques dominique
+jean-marc pascal silvio romano mario giuseppe massimo jose-manuel jens anders jaap josep barack lloyd viktor andrzej lech jaroslaw
+aleksander vaclav milos janez borut ivo stipe boris zoran hashim aleksandar giorgi nikol ilham heydar nursultan kassym-jomart islam
+shavkat saparmurat gurbanguly emomali askar kurmanbek jose mahathir donald tony pope""".split())
+
+
 def fold(name):
     return unicodedata.normalize("NFC", name).lower().strip(".,")
 
 
 def main(package, register):
     names = set()
+    shares = {"male": {}, "female": {}}
     for part in ("male", "female"):
         for line in open(f"{package}/dist.{part}.first", encoding="ascii"):
             name, share, *_ = line.split()
+            shares[part][fold(name)] = float(share)
             if float(share) >= 0.004:
                 names.add(fold(name))
     office = re.compile(r"^(?:(?:Deputy|Vice|Prime|Foreign|Crown|Acting|Interim|Former|Federal|State|Grand|of|the|General|Council|Affairs)\s+)*"
@@ -48,10 +64,12 @@ gurbanguly emomali askar kurmanbek sooronbay sadyr tsai ma chen chiang park moon
     names |= {fold(n) for n in extra}
     print("# Given names, lower case. Made by make_given_names.py from the PyPI package `names` (US Census 1990, public domain) and the")
     print("# register of visits of foreign leaders (Office of the Historian, public domain), with additions by hand.")
-    print("word")
+    print("word\tgender")
     for name in sorted(names):
         if name and name not in NOT_GIVEN:
-            print(name)
+            he, she = shares["male"].get(name, 0.0), shares["female"].get(name, 0.0)
+            by_share = "-" if max(he, she) < 0.02 else "m" if he > 8 * she else "f" if she > 8 * he else "-"
+            print(f"{name}\t{'f' if name in WOMEN else 'm' if name in MEN else by_share}")
 
 
 if __name__ == "__main__":

@@ -137,6 +137,14 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     if !found.is_empty() || !stands_alone {
         return found;
     }
+    if view.relation(e) == "conj" && view.dependents(e, &["nsubj"]).next().is_none() {
+        // "would be in Rome and would have an audience", hung elsewhere: the nearest verb before it with a person as subject.
+        let before = (0..e).rev().filter(|p| view.is_predicate(*p) && view.is_finite(*p));
+        let direct = |p: usize| view.dependents(p, &["nsubj"]).flat_map(|n| people_of(view, n)).collect::<Vec<_>>();
+        if let Some(people) = before.map(direct).find(|people| !people.is_empty()) {
+            return people;
+        }
+    }
     // The tree may point at a word of a long title that nobody's mark covers: the name then stands between it and the verb.
     let subject = view.dependents(e, &["nsubj"]).next();
     let person = view.people.iter().rfind(|p| p.tokens.end <= e);

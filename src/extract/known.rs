@@ -56,6 +56,20 @@ pub fn introduce(views: &[View<'_>], lexicon: &Lexicon, year: Option<i32>, offic
     }
 }
 
+/// Says whom those serve whose office the article gives without a country ("Prime Minister Yasuhiro Nakasone").
+pub fn fill_countries(lexicon: &Lexicon, year: Option<i32>, officials: &mut [Official]) {
+    let Some(year) = year else { return };
+    let then: Vec<&Known> = table().iter().filter(|k| k.years.contains(&year)).collect();
+    let open = |o: &&mut Official| !o.titles.is_empty() && o.titles.iter().all(|t| t.country.is_none());
+    for official in officials.iter_mut().filter(open) {
+        let Some(known) = meant(&then, &core(&official.name, lexicon), lexicon) else { continue };
+        let office = known.title.to_lowercase();
+        if official.titles.iter().any(|t| t.class == OfficeClass::Office && office.ends_with(&t.office)) {
+            official.titles.push(title_of(known));
+        }
+    }
+}
+
 /// Adds the president of the state that the publisher speaks for, where the article has "the President" and nobody of that office.
 pub fn introduce_head(views: &[View<'_>], home: &CountryCode, year: Option<i32>, officials: &mut Vec<Official>) {
     let Some(year) = year else { return };

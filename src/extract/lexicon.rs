@@ -20,6 +20,13 @@ pub enum OfficeClass {
     Speaker,
 }
 
+/// By which pronoun a person is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    He,
+    She,
+}
+
 /// An office and whom its holder serves where the text does not say.
 #[derive(Clone, Debug)]
 pub struct Office {
@@ -114,8 +121,10 @@ pub struct Lexicon {
     pub synonyms: HashMap<String, Vec<String>>,
     bodies: HashSet<String>,
     common: HashSet<String>,
-    given_names: HashSet<String>,
+    given_names: HashMap<String, Option<Gender>>,
     modality: HashMap<(String, u8), Sign>,
+    /// Signs that a journey is private.
+    pub private: HashSet<String>,
     /// Gatherings that are no meeting of those present.
     pub ceremonies: HashSet<String>,
     /// Who is spoken to: "told reporters in".
@@ -154,6 +163,11 @@ impl Lexicon {
         self.bodies.contains(word)
     }
 
+    /// The gender of those who mostly bear a given name.
+    pub fn gender(&self, name: &str) -> Option<Gender> {
+        self.given_names.get(&name.to_lowercase()).copied().flatten()
+    }
+
     /// Whether a word, in lower case, is an ordinary noun or adjective and no usual surname.
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
@@ -166,7 +180,7 @@ impl Lexicon {
 
     /// Whether `name` is a common given name, in any case.
     pub fn is_given_name(&self, name: &str) -> bool {
-        self.given_names.contains(&name.to_lowercase())
+        self.given_names.contains_key(&name.to_lowercase())
     }
 
     fn read() -> Lexicon {
@@ -201,6 +215,7 @@ impl Lexicon {
             statements: words(include_str!("../../data/lexicon/statements.tsv")),
             audiences: words(include_str!("../../data/lexicon/audiences.tsv")),
             ceremonies: words(include_str!("../../data/lexicon/ceremonies.tsv")),
+            private: words(include_str!("../../data/lexicon/private.tsv")),
             carriers: words(include_str!("../../data/lexicon/carriers.tsv")),
             joint_verbs: rows(include_str!("../../data/lexicon/joint_verbs.tsv"))
                 .map(|r| (r[0].to_string(), r[1] == "gathering"))
@@ -216,7 +231,9 @@ impl Lexicon {
             title_words: words(include_str!("../../data/lexicon/titlewords.tsv")),
             bodies: words(include_str!("../../data/lexicon/bodywords.tsv")),
             common: words(include_str!("../../data/lexicon/common_words.tsv")),
-            given_names: words(include_str!("../../data/lexicon/given_names.tsv")),
+            given_names: rows(include_str!("../../data/lexicon/given_names.tsv"))
+                .map(|r| (r[0].to_string(), gender(r[1])))
+                .collect(),
             modality: modality(include_str!("../../data/lexicon/modality.tsv")),
         }
     }
@@ -241,6 +258,14 @@ fn list(cell: &str) -> Vec<String> {
 
 fn code(cell: &str) -> Option<CountryCode> {
     (!cell.is_empty() && cell != "-").then(|| CountryCode(cell.to_string()))
+}
+
+fn gender(cell: &str) -> Option<Gender> {
+    match cell {
+        "m" => Some(Gender::He),
+        "f" => Some(Gender::She),
+        _ => None,
+    }
 }
 
 fn mode(cell: &str) -> Mode {

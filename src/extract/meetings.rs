@@ -57,7 +57,7 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
         } else {
             None
         };
-        found.extend(encounter.filter(|m| m.participants.len() + m.groups.len() >= 2 && !m.participants.is_empty()));
+        found.extend(encounter.filter(|m| !m.participants.is_empty()));
     }
     found
 }
@@ -192,7 +192,9 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         others.end = person.tokens.end;
     }
     if others.people.is_empty() && others.groups.is_empty() {
-        return together(reader, view, n, mode).or_else(|| placed_later(reader, view, n, mode));
+        return together(reader, view, n, mode)
+            .or_else(|| placed_later(reader, view, n, mode))
+            .or_else(|| attended_alone(reader, view, n, mode));
     }
     listed_on(view, &mut others);
     if actors.is_empty() {
@@ -251,6 +253,15 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     let before = view.people.iter().rfind(|p| p.tokens.end <= *owner && !p.name.is_empty());
     let together = before.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
     if together.len() > 1 { together } else { reader.group.clone() }
+}
+
+/// "his talks in Washington": with whom is not said, but he was there.
+fn attended_alone(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
+    let owners = owners(reader, view, n);
+    let placed = view.lower(n + 1) == "in" || view.lower(n + 1) == "at";
+    (owners.len() == 1 && placed && view.lemma(n) != "conference")
+        .then(|| build(reader, view, n, owners, Parties { end: n + 1, ..Parties::default() }, mode, 0.7))
+        .flatten()
 }
 
 /// "The meeting took place here": more on the meeting told of just before.

@@ -138,7 +138,8 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         reader.remember(&seen, &met);
         sightings.extend(seen);
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
-        encounters.extend(met);
+        // One alone is only seen there.
+        encounters.extend(met.into_iter().filter(|m| m.participants.len() + m.groups.len() > 1));
     }
     encounters.extend(attendance(&sightings, |o| lexicon.ceremonies.contains(&reader.occasions[o].lemma)));
     encounters.extend(rosters::read(&reader, &views));

@@ -92,7 +92,9 @@ fn classify(
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
     }
-    if let Some((class, length)) = office_at(tokens, lower, i, lexicon) {
+    // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
+    let after_particle = i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
+    if let Some((class, length)) = office_at(tokens, lower, i, lexicon).filter(|_| !after_particle) {
         return (Kind::Office(class), length);
     }
     if !capital(tokens, i) {

@@ -4,7 +4,7 @@
 //! for nominals and pronouns. It knows names, offices and distance in the text, not travel.
 
 use super::known;
-use super::lexicon::{Lexicon, OfficeClass};
+use super::lexicon::{Gender, Lexicon, OfficeClass};
 use super::names::{Kind, Kinds, PersonMention, Title};
 use super::scene::View;
 use crate::itinerary::CountryCode;
@@ -23,12 +23,6 @@ pub struct Official {
     pub country_stated: bool,
     pub mentions: usize,
     gender: Option<Gender>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gender {
-    He,
-    She,
 }
 
 impl Official {
@@ -96,7 +90,11 @@ pub fn settle(
     introduce(views, text, lexicon, &mut officials);
     let author = author.map(|a| author_among(&mut officials, a, lexicon));
     known::introduce(views, lexicon, year, &mut officials);
+    for official in officials.iter_mut().filter(|o| o.gender.is_none() && o.name.len() > 1) {
+        official.gender = lexicon.gender(&official.name[0]);
+    }
     attach_bare_names(views, text, lexicon, &mut officials);
+    known::fill_countries(lexicon, year, &mut officials);
     for i in 0..officials.len() {
         // A second "President" is another state's.
         let taken = officials[..i].iter().any(|o| o.country.as_ref() == home && o.shares_top_office(&officials[i]));
@@ -420,7 +418,13 @@ fn pronoun_gender(word: &str) -> Option<Gender> {
 /// Scores the people of this and the three sentences before: near ones and subjects win; in a fronted phrase ("During his
 /// trip, Blinken …") the subject that follows does.
 fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials: &[Official]) -> Option<usize> {
-    let agrees = |o: usize| officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks();
+    // "Annan sent him": an object is another than the subject of its verb.
+    let object = matches!(views[s].relation(t), "obj" | "iobj" | "obl") && !views[s].lower(t).ends_with("self");
+    let verb = views[s].tokens()[t].head.filter(|_| object);
+    let subject = verb.and_then(|v| views[s].dependents(v, &["nsubj"]).find_map(|n| views[s].person_at(n)?.official));
+    let agrees = |o: usize| {
+        officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks() && Some(o) != subject
+    };
     if let Some(subject) = fronted_subject(&views[s], t).filter(|o| agrees(*o)) {
         return Some(subject);
     }

@@ -319,6 +319,11 @@ fn between_is_light(view: &View<'_>, previous: &PlaceMention, current: &PlaceMen
 }
 
 fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
+    // "Brussels on Tuesday and Wednesday, Vienna on Thursday and Paris on Friday"
+    let timed = |i: usize| {
+        let within = |i: usize| view.times.iter().any(|t| t.duration().is_none() && t.tokens.contains(&i));
+        within(i) || (matches!(view.lower(i), "on" | "from" | "in") && within(i + 1))
+    };
     let filler = |i: usize| {
         matches!(
             view.lower(i),
@@ -335,7 +340,9 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
                 | "neighboring"
                 | "neighbouring"
         ) || view.tokens()[i].xpos == "JJ"
+            || timed(i)
     };
     let separated = (from..to).any(|i| matches!(view.lower(i), "," | "and" | "or" | "&" | "then" | "including"));
-    to > from && to - from <= 5 && separated && (from..to).all(filler)
+    let words = (from..to).filter(|i| !timed(*i)).count();
+    to > from && words <= 5 && separated && (from..to).all(filler)
 }

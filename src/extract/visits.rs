@@ -613,8 +613,13 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     // "Berg's tour will include a stop in": the owner of the subject.
     let journey = |s: &usize| *s != n && reader.lexicon.travel_nouns.contains_key(view.lemma(*s));
     let subject = predicate.and_then(|p| view.dependents(p, &["nsubj"]).find(journey));
-    match subject {
-        Some(subject) if subjects.is_empty() => owners(reader, view, subject),
+    // "leaves on a trip that will begin with a visit to": the owner of the trip.
+    let trip = || {
+        let clause = predicate.filter(|p| view.relation(*p) == "acl")?;
+        view.tokens()[clause].head.filter(|h| *h < n && reader.lexicon.travel_nouns.contains_key(view.lemma(*h)))
+    };
+    match subject.or_else(trip) {
+        Some(journey) if subjects.is_empty() => owners(reader, view, journey),
         _ => subjects,
     }
 }
@@ -843,7 +848,7 @@ fn emit_as(
     if !origin {
         times.extend(clause::times_of(view, telling.trigger).into_iter().cloned());
     }
-    if goes_home(view, telling.trigger) {
+    if goes_home(view, telling.trigger) || uncounted(reader, view, telling.trigger) {
         return;
     }
     if let Some(occasion) = telling.occasion.filter(|_| times.is_empty()) {
@@ -865,7 +870,7 @@ fn emit_as(
                 traveller: *traveller,
                 place: place.place.clone(),
                 certainty,
-                times: times.clone(),
+                times: own_times(view, place, places, &times),
                 phase: telling.phase,
                 sentence: view.index,
                 clause: clause_head,
@@ -882,6 +887,32 @@ fn emit_as(
             });
         }
     }
+}
+
+/// "Brussels on Tuesday, Vienna on Thursday": each place of a list has the day right after it, if every place or this one has.
+fn own_times(view: &View<'_>, place: &PlaceMention, places: &[PlaceMention], shared: &[TimeMention]) -> Vec<TimeMention> {
+    let after = |p: &PlaceMention| {
+        let end = p.tokens.end;
+        let start = end + usize::from(matches!(view.lower(end), "on" | "in" | "from"));
+        view.times.iter().find(|t| t.tokens.start == start && t.duration().is_none())
+    };
+    // A day after the last place only is that of the whole list.
+    let own = places.iter().rev().skip(1).any(|p| after(p).is_some());
+    match after(place).filter(|_| own) {
+        Some(time) => vec![time.clone()],
+        None => shared.to_vec(),
+    }
+}
+
+/// "has twice visited", "a private visit": counted but not told apart, or not in office.
+fn uncounted(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
+    let often = view.dependents(e, &["advmod", "obl"]).any(|c| {
+        let times = view.lemma(c) == "time" && view.dependents(c, &["nummod", "amod"]).next().is_some();
+        times || matches!(view.lower(c), "twice" | "often" | "frequently" | "repeatedly" | "regularly" | "sometimes" | "extensively")
+    });
+    let private = view.dependents(e, &["amod", "compound", "conj"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
+    let away = view.dependents(e, &["obl", "obj", "nmod"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
+    often || private || away
 }
 
 /// "arrived safely home in Gaza", "returned home to".
