@@ -29,6 +29,8 @@ pub struct Encounter {
     pub evidence: Span,
     /// In [0, 1]; how telling this construction is.
     pub weight: f64,
+    /// The other party is not said: it only shows where the first was.
+    pub alone: bool,
 }
 
 /// The parties of a meeting as one phrase names them.
@@ -57,7 +59,8 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
         } else {
             None
         };
-        found.extend(encounter.filter(|m| !m.participants.is_empty()));
+        let parties = |m: &Encounter| m.participants.len() + m.groups.len();
+        found.extend(encounter.filter(|m| !m.participants.is_empty() && (parties(m) > 1 || m.alone)));
     }
     found
 }
@@ -262,6 +265,7 @@ fn attended_alone(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) ->
     (owners.len() == 1 && placed && view.lemma(n) != "conference")
         .then(|| build(reader, view, n, owners, Parties { end: n + 1, ..Parties::default() }, mode, 0.7))
         .flatten()
+        .map(|m| Encounter { alone: true, ..m })
 }
 
 /// "The meeting took place here": more on the meeting told of just before.
@@ -394,6 +398,7 @@ fn build(
         times,
         mode,
         weight,
+        alone: false,
     })
 }
 

@@ -222,6 +222,7 @@ fn attendance(sightings: &[Sighting], ceremony: impl Fn(usize) -> bool) -> Vec<m
             told_at: first.told_at,
             evidence: first.evidence,
             weight: 0.6,
+            alone: false,
         })
     };
     occasions.into_iter().filter_map(of).collect()

@@ -59,6 +59,7 @@ fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<
         told_at: view.sentence.span.start,
         evidence,
         weight: 0.7,
+        alone: false,
     })
 }
 

@@ -280,7 +280,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 };
                 let mut at = places(view, direct);
                 at.extend(reader.here(view, e));
-                let mut speakers = travellers();
+                // "officials said here" means no delegation.
+                let mut speakers = clause::subjects(view, e);
                 speakers.retain(|s| reader.reading.officials[*s].country.is_some());
                 emit(reader, view, &at, told(speakers.clone(), Phase::Presence, 0.6), found);
                 if let Some((index, place)) = attended(reader, view, e) {
