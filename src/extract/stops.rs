@@ -48,6 +48,7 @@ impl<'a> Joiner<'a> {
         let mut reasons = self.reasons(sightings);
         self.set_trips_apart();
         self.go_along(companions, sightings, &mut reasons);
+        self.meet_abroad(encounters);
         self.bound_undated();
         let meetings = self.meetings(encounters);
         let mut draft = Draft { stops: self.stops, meetings, reasons, ..Draft::default() };
@@ -159,7 +160,18 @@ impl<'a> Joiner<'a> {
             || !matches!((stop.status, told.status), (Status::Cancelled, _) | (_, Status::Cancelled));
         // "had met": looks back, perhaps only to an earlier stop of the same journey.
         let trip = reference || stop.background == told.background || (told.background && told.start.is_none());
-        stop.traveller == told.traveller && place && status && trip && self.dates_fit(stop, told)
+        stop.traveller == told.traveller
+            && place
+            && status
+            && trip
+            && self.dates_fit(stop, told)
+            && !(self.is_to_come(stop) && told.status == Status::Completed && told.recency == Recency::Now)
+    }
+
+    /// Whether a stop is planned for a day after publication: what has taken place is another one.
+    fn is_to_come(&self, stop: &DraftStop) -> bool {
+        let start = stop.start.as_ref().and_then(|d| d.earliest());
+        stop.status == Status::Planned && start.zip(self.published).is_some_and(|(d, p)| d > p)
     }
 
     /// Whether two datings can be of one stay: they overlap, or lie a few days apart with no other country between.
@@ -276,6 +288,42 @@ impl<'a> Joiner<'a> {
                 .filter(|r| r.before != r.after)
                 .collect();
             reasons.extend(shared);
+        }
+    }
+
+    /// Whom a traveller meets on a journey to one country is there too, though neither serves it and the words name no place.
+    fn meet_abroad(&mut self, encounters: &[Encounter]) {
+        let untold = |e: &&Encounter| e.place.is_none() && e.mode == Mode::InPerson && !e.certainty.negated;
+        for e in encounters.iter().filter(untold) {
+            let Some(leader) = e.participants.first() else { continue };
+            let own: Vec<&DraftStop> =
+                self.stops.iter().filter(|s| s.traveller == *leader && !s.background).collect();
+            let Some(stop) = own.first().copied().cloned() else { continue };
+            let one_country = own.iter().all(|s| s.place.country == stop.place.country);
+            let date = e.times.iter().find_map(|t| resolve(t, Direction::Past));
+            let dated = date.is_none() || stop.start.is_none() || date == stop.start;
+            if !one_country || stop.status != e.certainty.status || !dated {
+                continue;
+            }
+            for p in e.participants.iter().skip(1) {
+                let official = &self.officials[*p];
+                let third = official.country.as_ref().is_some_and(|c| {
+                    Some(c) != stop.place.country.as_ref() && Some(c) != self.officials[*leader].country.as_ref()
+                });
+                let copy = DraftStop {
+                    traveller: *p,
+                    evidence: vec![e.evidence],
+                    confidence: stop.confidence * 0.6,
+                    list: None,
+                    sites: Vec::new(),
+                    told_at: e.told_at,
+                    ..stop.clone()
+                };
+                let known = self.stops.iter().any(|s| self.compatible(s, &copy, true));
+                if third && official.is_official() && !known {
+                    self.stops.push(copy);
+                }
+            }
         }
     }
 
