@@ -52,7 +52,9 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
         }
         let lemma = view.lemma(e);
         let verbal = view.tokens()[e].upos == Upos::Verb;
-        let encounter = if verbal && reader.lexicon.meeting_verbs.contains_key(lemma) {
+        let encounter = if verbal && view.lemma(e) == "tell" {
+            told(reader, view, e)
+        } else if verbal && reader.lexicon.meeting_verbs.contains_key(lemma) {
             by_verb(reader, view, e)
         } else if view.tokens()[e].xpos.starts_with("NN") && reader.lexicon.meeting_nouns.contains_key(lemma) {
             by_noun(reader, view, e)
@@ -98,7 +100,26 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
         actors = group_subject(reader, view, e, &mut others);
     }
     others.people.retain(|p| !actors.contains(p));
+    // "Xi and Trump both met officials": each by himself.
+    let apart = view.dependents(e, &["advmod", "det"]).any(|c| matches!(view.lower(c), "both" | "each" | "separately"));
+    if apart && actors.len() > 1 && !others.groups.is_empty() {
+        actors.truncate(1);
+    }
     build(reader, view, e, actors, others, verb.mode, 0.9)
+}
+
+/// "The king told President Norbu that": what one office holder tells another to his face.
+fn told(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
+    let actors = clause::subjects(view, e);
+    let mut others = Parties { end: e + 1, ..Parties::default() };
+    for object in view.dependents(e, &["obj", "iobj"]).collect::<Vec<_>>() {
+        add_party(reader, view, object, &mut others);
+    }
+    let office = |p: &usize| reader.reading.officials[*p].is_official();
+    let named = view.people.iter().any(|m| !m.name.is_empty() && m.official.is_some_and(|o| others.people.contains(&o)));
+    let apart = others.people.iter().all(|p| !actors.contains(p));
+    let both = actors.len() == 1 && others.people.len() == 1 && apart && named && actors.iter().chain(&others.people).all(office);
+    both.then(|| build(reader, view, e, actors, others, Mode::InPerson, 0.6)).flatten()
 }
 
 /// Whether the object of a verb of chairing is a gathering: "led the dialogue", not "led the attack".
@@ -417,6 +438,9 @@ fn at_hosts(
     let visitor = people.iter().any(|p| country(p).is_some_and(|c| c != here));
     let host =
         people.iter().any(|p| country(p) == Some(here)) || groups.iter().any(|g| g.country.as_ref() == Some(here));
+    // "met several top government officials": nobody from elsewhere is named.
+    let unnamed = people.len() == 1 && !groups.is_empty() && groups.iter().all(|g| g.country.is_none() && g.label.contains(' '));
+    let host = host || (unnamed && groups.iter().any(|g| g.label.contains("official") || g.label.contains("minister") || g.label.contains("leader")));
     let fresh = !certainty.pluperfect && times.iter().all(|t| t.is_fresh(reader.published));
     let took_place = certainty.status == crate::itinerary::Status::Completed;
     (visitor && host && fresh && took_place).then(|| reader.at_place(dateline.place.clone(), 0))

@@ -270,6 +270,7 @@ impl Reader<'_> {
         });
         match subject.map(|s| view.lemma(s)) {
             Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
+            Some("both" | "two" | "pair") if self.last_met.len() == 2 => self.last_met.clone(),
             Some("they" | "their" | "both" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
             Some(noun) if delegation::is_party(noun) || noun == "official" => {
                 if self.delegation.members.is_empty() && noun != "official" {

@@ -302,7 +302,9 @@ impl<'a> Joiner<'a> {
             let one_country = own.iter().all(|s| s.place.country == stop.place.country);
             let date = e.times.iter().find_map(|t| resolve(t, Direction::Past));
             let dated = date.is_none() || stop.start.is_none() || date == stop.start;
-            if !one_country || stop.status != e.certainty.status || !dated {
+            // Under way there, and to meet somebody.
+            let goes_on = stop.status == Status::Completed && e.certainty.status == Status::Planned;
+            if !one_country || !(stop.status == e.certainty.status || goes_on) || !dated {
                 continue;
             }
             for p in e.participants.iter().skip(1) {
@@ -312,6 +314,7 @@ impl<'a> Joiner<'a> {
                 });
                 let copy = DraftStop {
                     traveller: *p,
+                    status: e.certainty.status,
                     evidence: vec![e.evidence],
                     confidence: stop.confidence * 0.6,
                     list: None,

@@ -546,6 +546,11 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     if chosen.is_empty() {
         chosen.extend(reader.here(view, n));
     }
+    // "shook the country during a visit by Hashimoto": where the dispatch comes from.
+    let by = view.lower(n + 1) == "by" && view.places.iter().all(|p| !with_preposition(p, prepositions));
+    if chosen.is_empty() && by && lemma == "visit" {
+        chosen.extend(reader.scene_of(view, n));
+    }
     let link = link_of(view, n);
     let reference = matches!(link, Link::After(_) | Link::Before(_)) && lightly_governed.is_none();
     let phase = match (lemma, governor_phase(view, n)) {
@@ -862,6 +867,7 @@ fn emit_as(
             let at_home = telling.occasion.is_some() && reader.is_home(*traveller, &place.place);
             if (!at_home && !reader.is_abroad(*traveller, &place.place))
                 || (by_the_way && reader.may_be_home(*traveller, &place.place))
+                || (matches!(telling.link, Link::Origin(_)) && reader.may_be_home(*traveller, &place.place))
                 || (telling.weight <= 0.6 && reader.at_seat(*traveller, &place.place))
                 || (place.place.kind == PlaceKind::Region && place.place.country.is_none())
             {
