@@ -51,7 +51,7 @@ def main(package, register):
             words = name.split()
             if name != visitor.strip() and len(words) >= 2 and words[0].isalpha() and words[0][0].isupper() and len(words[0]) > 1:
                 names.add(fold(words[0]))
-    extra = """antony vladimir sergei sergey xi wang yang li hu wen yevgeny dmitry volodymyr recep emmanuel ursula mahmoud mahmud mohammed mohammad
+    extra = """antony vladimir sergei sergey milan xi wang yang li hu wen yevgeny dmitry volodymyr recep emmanuel ursula mahmoud mahmud mohammed mohammad
 muhammad mohamed ahmed abdul abdel abdallah abdullah hossein hassan ali ayatollah bashar hakan mevlut naftali yair benjamin binyamin
 shimon ehud ariel silvan tzipi kim ban junichiro shinzo taro fumio yoshihide narendra manmohan imran pervez hamid ashraf nouri nuri
 jalal haider mustafa susilo joko ferdinand rodrigo gloria thaksin nguyen hun norodom lee goh julius thabo jacob cyril olusegun muhammadu

@@ -163,7 +163,8 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     if depth > 6 {
         return Vec::new();
     }
-    if depth > 0 && view.person_at(e).is_some_and(|p| !p.name.is_empty()) {
+    let pronoun = |p: &PersonMention| p.tokens.len() == 1 && view.tokens()[p.tokens.start].upos == Upos::Pron;
+    if depth > 0 && view.person_at(e).is_some_and(|p| !pronoun(p)) {
         return people_of(view, e);
     }
     let direct: Vec<usize> = view.dependents(e, &["nsubj"]).collect();
@@ -398,13 +399,14 @@ fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Sign> {
 /// postponed", and not "arrived to propose talks".
 fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
     let path: Vec<usize> = view.ancestors(event).take_while(|a| *a != node).collect();
+    let looks_forward = view.lower(node + 1) == "forward";
     path.iter().all(|a| {
-        matches!(
+        (looks_forward && view.relation(*a) == "advcl") || matches!(
             view.relation(*a),
             "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
         )
     }) && path.last().is_some_and(|a| {
-        let forward = view.lower(node + 1) == "forward" && view.relation(*a) == "obl";
+        let forward = view.lower(node + 1) == "forward" && matches!(view.relation(*a), "obl" | "advcl" | "xcomp");
         !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a) || forward
     })
 }
@@ -444,7 +446,8 @@ fn stronger(a: Status, b: Status) -> Status {
 pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     let clause = view.clause_head(e);
     // "today announced a visit to": the day of the announcement.
-    let announced = view.tokens()[e].xpos.starts_with("NN") && language::is_saying(&view.tokens()[clause]);
+    let object = view.ancestors(e).find(|a| view.tokens()[*a].head == Some(clause)).is_some_and(|a| view.relation(a) == "obj");
+    let announced = object && view.tokens()[e].xpos.starts_with("NN") && language::is_saying(&view.tokens()[clause]);
     let of_saying = |time: &TimeMention| announced && time.tokens.end <= e && !view.under(time.tokens.start, e);
     let mut near: Vec<(usize, &TimeMention)> = view
         .times
@@ -452,8 +455,8 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
         .filter(|time| !bounds_only(view, time) && !of_saying(time))
         .filter_map(|time| {
             let at = time.tokens.start;
-            let own = view.under(at, e) && !crosses_predicate(view, at, e);
-            let same = view.clause_head(at) == clause;
+            let own = view.under(at, e) && !crosses_predicate(view, at, e) && !crosses_event(view, at, e);
+            let same = view.clause_head(at) == clause && !crosses_event(view, at, clause);
             let shared = shares_time(view, clause, view.clause_head(at));
             let distance = at.abs_diff(e);
             match (own, same, shared) {
@@ -486,6 +489,15 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
 fn bounds_only(view: &View<'_>, time: &TimeMention) -> bool {
     let before = time.tokens.start.checked_sub(1).map(|i| view.lower(i)).unwrap_or_default();
     matches!(before, "since" | "until" | "till")
+}
+
+/// "left Bonn ahead of her visit to Moscow next week": the week is that of the visit.
+fn crosses_event(view: &View<'_>, from: usize, to: usize) -> bool {
+    let apart = |a: usize| {
+        view.events.contains(&a)
+            && matches!(view.marker(a).as_str(), "ahead of" | "before" | "after" | "following" | "since" | "prior to" | "ahead" | "from")
+    };
+    view.ancestors(from).take_while(|a| *a != to).any(apart)
 }
 
 fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {

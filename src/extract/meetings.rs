@@ -100,11 +100,6 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
         actors = group_subject(reader, view, e, &mut others);
     }
     others.people.retain(|p| !actors.contains(p));
-    // "Xi and Trump both met officials": each by himself.
-    let apart = view.dependents(e, &["advmod", "det"]).any(|c| matches!(view.lower(c), "both" | "each" | "separately"));
-    if apart && actors.len() > 1 && !others.groups.is_empty() {
-        actors.truncate(1);
-    }
     build(reader, view, e, actors, others, verb.mode, 0.9)
 }
 
@@ -394,8 +389,20 @@ fn build(
     weight: f64,
 ) -> Option<Encounter> {
     let place = meeting_place(reader, view, e, others.end);
+    let clause_head = view.clause_head(e);
+    // "Xi and Trump both held talks with officials": each by himself.
+    let apart = view.children(clause_head).iter().any(|c| matches!(view.lower(*c), "both" | "each" | "separately"));
+    let mut actors = actors;
+    if apart && actors.len() > 1 && others.people.is_empty() && !others.groups.is_empty() {
+        actors.truncate(1);
+    }
     let certainty = clause::certainty(view, e, reader.lexicon);
-    let mut participants = with_companions(reader, actors, mode, certainty.status, place.as_ref());
+    // "would discuss the summit": alone, whoever comes along.
+    let mut participants = if others.people.is_empty() && others.groups.is_empty() {
+        actors
+    } else {
+        with_companions(reader, actors, mode, certainty.status, place.as_ref())
+    };
     participants.extend(others.people);
     participants = distinct(participants);
     participants.retain(|p| !reader.reading.officials[*p].only_speaks());
@@ -520,7 +527,10 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
     };
     let after = view.places.iter().filter(local).find(follows);
     let named = after.or_else(|| in_clause.min_by_key(|p| p.tokens.start.abs_diff(e))).cloned();
-    named.or_else(|| reader.here(view, e)).or_else(|| at_occasion(reader, view, e))
+    named
+        .or_else(|| reader.here(view, e))
+        .or_else(|| at_occasion(reader, view, e))
+        .or_else(|| where_antecedent(view, e))
 }
 
 /// "met on the sidelines of the summit", "at the forum": where a known gathering is held.
@@ -541,6 +551,15 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
     let told: Vec<usize> = (0..view.tokens().len()).filter(told_at).collect();
     let noun = told.iter().find_map(|n| reader.occasion_at(view, *n)).map(|(_, place)| place);
     noun.or_else(|| told.into_iter().find_map(by_name))
+}
+
+/// "returned from Kyiv, where he met": the place that "where" refers to.
+fn where_antecedent(view: &View<'_>, e: usize) -> Option<PlaceMention> {
+    let near = |i: &usize| view.lower(*i) == "where";
+    let at = (e.saturating_sub(8)..e).rev().find(near)?;
+    let clear = (at + 1..e).all(|i| !(view.is_predicate(i) && view.is_finite(i)));
+    let comma = usize::from(at > 0 && view.lower(at - 1) == ",");
+    view.places.iter().find(|p| clear && p.tokens.end + comma == at && !p.qualifies).cloned()
 }
 
 fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {

@@ -105,6 +105,12 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let mut views = scene::views(&analysis);
     for ((view, people), times) in views.iter_mut().zip(people).zip(times) {
         (view.people, view.times) = (people, times);
+        let event = |i: &usize| {
+            let token = &view.tokens()[*i];
+            token.xpos.starts_with("NN")
+                && (lexicon.travel_nouns.contains_key(&token.key) || lexicon.meeting_nouns.contains_key(&token.key))
+        };
+        view.events = (0..view.tokens().len()).filter(event).collect();
     }
     let home = article.source.as_ref().and_then(|s| lexicon.sources.get(&s.to_lowercase()));
     let author = article.title.as_deref().and_then(|t| author_in(t, lexicon, gazetteer));

@@ -93,7 +93,8 @@ fn classify(
         return (Kind::Organisation(country), length);
     }
     // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
-    let after_particle = i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
+    let prince = i > 0 && matches!(lower[i - 1].as_str(), "prince" | "sheikh") && lower[i] == "sultan";
+    let after_particle = prince || i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
     if let Some((class, length)) = office_at(tokens, lower, i, lexicon).filter(|_| !after_particle) {
         return (Kind::Office(class), length);
     }

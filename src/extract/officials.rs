@@ -325,7 +325,9 @@ fn nominal(
     let fits = |o: &Official| {
         let right_country = wanted.as_ref().is_none_or(|c| o.country.as_ref() == Some(c));
         let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
-        let called = || wanted.is_some() && o.may_be_called(&office, lexicon);
+        // "the premier" and "the monarch" mean one office each; "the leader" needs a country.
+        let plain = !matches!(office.as_str(), "leader" | "official" | "diplomat" | "chief" | "head" | "minister" | "secretary" | "envoy" | "negotiator");
+        let called = || (wanted.is_some() || plain) && o.may_be_called(&office, lexicon);
         right_country && !o.only_speaks() && (o.holds(&office) || generic || called())
     };
     // "The President" of a publisher that speaks for a state is that state's.

@@ -19,6 +19,8 @@ pub struct View<'a> {
     pub people: Vec<PersonMention>,
     pub places: Vec<PlaceMention>,
     pub times: Vec<TimeMention>,
+    /// Nouns of travel and meeting.
+    pub events: Vec<usize>,
 }
 
 /// Views of all sentences, without marks.
@@ -34,7 +36,7 @@ impl<'a> View<'a> {
                 children[head].push(i);
             }
         }
-        View { sentence, index, children, people: Vec::new(), places: Vec::new(), times: Vec::new() }
+        View { sentence, index, children, people: Vec::new(), places: Vec::new(), times: Vec::new(), events: Vec::new() }
     }
 
     /// The tokens of the sentence.

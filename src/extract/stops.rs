@@ -293,7 +293,7 @@ impl<'a> Joiner<'a> {
 
     /// Whom a traveller meets on a journey to one country is there too, though neither serves it and the words name no place.
     fn meet_abroad(&mut self, encounters: &[Encounter]) {
-        let untold = |e: &&Encounter| e.place.is_none() && e.mode == Mode::InPerson && !e.certainty.negated;
+        let untold = |e: &&Encounter| e.place.is_none() && e.mode == Mode::InPerson && !e.certainty.negated && e.weight >= 0.7;
         for e in encounters.iter().filter(untold) {
             let Some(leader) = e.participants.first() else { continue };
             let own: Vec<&DraftStop> =

@@ -942,8 +942,11 @@ fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
 
 /// "his last visit", "first visited", "had visited": words that look back to another journey.
 fn recalled(view: &View<'_>, e: usize, certainty: Certainty) -> bool {
+    // "their last stop" is one of this journey.
+    let part = matches!(view.lemma(e), "stop" | "leg" | "day" | "stopover" | "destination");
     let marks = view
         .dependents(e, &["amod", "advmod"])
+        .filter(|_| !part)
         .any(|c| matches!(view.lower(c), "last" | "previous" | "previously" | "earlier" | "once" | "historic"));
     certainty.pluperfect || marks
 }
