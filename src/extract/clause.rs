@@ -94,7 +94,8 @@ fn including(view: &View<'_>, t: usize) -> Vec<usize> {
     let word = (t + 1..view.tokens().len().min(t + 8))
         .find(|i| matches!(view.lower(*i), "including" | "among" | "notably" | ":"));
     let clear = |w: &usize| (t + 1..*w).all(|i| !view.is_predicate(i));
-    let group = view.tokens()[t].xpos == "NNS";
+    let many = matches!(view.lemma(t), "majority" | "group" | "number" | "host" | "dozen" | "score" | "series");
+    let group = view.tokens()[t].xpos == "NNS" || many;
     let Some(word) = word.filter(clear).filter(|_| group) else { return Vec::new() };
     let first = view.people.iter().find(|p| p.tokens.start > word && p.tokens.start <= word + 4 && !p.name.is_empty());
     first.map(|p| people_of(view, p.tokens.start)).unwrap_or_default()
@@ -126,9 +127,13 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
 
 /// The officials who do what the verb or noun at `e` says.
 pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
+    if let Some(named) = invited(view, e) {
+        return people_of(view, named);
+    }
+    let tree = || view.dependents(e, &["nsubj"]).any(|s| !people_of(view, s).is_empty() || relative_pronoun(view.lower(s)));
     if view.is_finite(e)
-        && view.dependents(e, &["nsubj"]).next().is_none()
         && let Some(person) = right_before(view, e)
+        && !tree()
     {
         return people_of(view, person);
     }
@@ -156,7 +161,22 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
 fn right_before(view: &View<'_>, e: usize) -> Option<usize> {
     let light = |i: &usize| matches!(view.tokens()[*i].upos, Upos::Aux | Upos::Adv | Upos::Part);
     let end = (0..e).rev().take_while(light).last().unwrap_or(e);
-    view.people.iter().find(|p| p.tokens.end == end && !p.name.is_empty()).map(|p| p.tokens.start)
+    let person = view.people.iter().find(|p| p.tokens.end == end && !p.name.is_empty())?;
+    // "an aide to President Bush said"
+    let before = person.tokens.start.checked_sub(1).map(|i| (view.lower(i), view.tokens()[i].upos));
+    let governed = before.is_some_and(|(word, upos)| {
+        upos == Upos::Adp && !matches!(word, "after" | "before" | "since" | "until" | "as" | "while" | "when" | "because")
+            || matches!(word, "'s" | "’s")
+    });
+    (!governed).then_some(person.tokens.start)
+}
+
+/// "an invitation for President Lula to visit": the person between "for" and the infinitive at `e`.
+fn invited(view: &View<'_>, e: usize) -> Option<usize> {
+    let to = e.checked_sub(1).filter(|i| view.lower(*i) == "to" && view.tokens()[e].xpos == "VB")?;
+    let person = view.people.iter().find(|p| p.tokens.end == to && !p.name.is_empty())?;
+    let before = person.tokens.start.checked_sub(1)?;
+    (view.lower(before) == "for").then_some(person.tokens.start)
 }
 
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {

@@ -146,6 +146,7 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
         let party = || {
             if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
         };
+        let (agents_none, objects_named) = (agents.is_empty() && view.lemma(e) == "join", objects.clone());
         let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
             (false, _) if subjects.is_empty() => (party(), agents),
             (false, _) => (subjects, agents),
@@ -155,6 +156,10 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
         };
         let status = clause::certainty(view, e, lexicon).status;
         delegation.add(&leaders, &followers, view.sentence.span, is_local(view, e), Some(status));
+        // "will travel to Abidjan, joining A and B": they are there too.
+        if agents_none && !leaders.is_empty() && leaders == objects_named {
+            delegation.add(&followers, &leaders, view.sentence.span, true, Some(status));
+        }
     }
 }
 
@@ -188,7 +193,8 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     let by_tree: Vec<usize> = view
         .dependents(e, &["obl"])
         .filter(|o| view.marker(*o) == "by")
-        .flat_map(|o| clause::people_of(view, o))
+        .filter_map(|o| view.person_at(o))
+        .flat_map(|p| listed(view, p))
         .collect();
     if !by_tree.is_empty() {
         return by_tree;
@@ -200,7 +206,24 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     let far = || (e + 1..view.tokens().len().min(e + 24)).take_while(clause).find(before_person);
     let Some(by) = near.or_else(far) else { return Vec::new() };
     let first = view.people.iter().find(|p| p.tokens.start > by && p.tokens.start <= by + 10);
-    first.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default()
+    first.map(|p| listed(view, p)).unwrap_or_default()
+}
+
+/// The enumeration that begins with a person, each with an apposition: "X, chief of staff, Y, special envoy, as well as".
+fn listed(view: &View<'_>, first: &PersonMention) -> Vec<usize> {
+    let mut all = clause::people_of(view, first.tokens.start);
+    let mut end = first.tokens.end;
+    while let Some(next) = view.people.iter().find(|p| p.tokens.start == end + 1 && view.lower(end) == "," && !p.name.is_empty()) {
+        let acts = (next.tokens.end..view.tokens().len().min(next.tokens.end + 2)).any(|i| view.is_finite(i));
+        if acts {
+            break;
+        }
+        all.extend(clause::people_of(view, next.tokens.start));
+        end = next.tokens.end;
+    }
+    let mut seen = Vec::new();
+    all.retain(|p| !seen.contains(p) && { seen.push(*p); true });
+    all
 }
 
 /// "In Saudi Arabia, X joined Y", "will be joined by X for the stops in Peru": the sentence says where.

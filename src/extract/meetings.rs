@@ -243,7 +243,9 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     let marker = view.marker(n);
     let during = matches!(marker.as_str(), "at" | "during" | "in");
     let told = during && (crate::language::is_saying(&view.tokens()[predicate]) || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
-    if !(carried || told) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
+    // "sought to break the deadlock during talks in Abidjan"
+    let placed = during && matches!(view.lower(n + 1), "in" | "at" | "here");
+    if !(carried || told || placed) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
         return None;
     }
     let actors = clause::subjects(view, predicate);
@@ -256,9 +258,9 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     others.people.retain(|p| !actors.contains(p));
     // The object may stand before the noun: the words of the meeting go from one to the other.
     others.end = others.end.max(n + 1);
-    (actors.len() > 1 || (!actors.is_empty() && !others.people.is_empty()))
-        .then(|| build(reader, view, n, actors, others, mode, 0.75))
-        .flatten()
+    let alone = actors.len() == 1 && others.people.is_empty();
+    let found = (!actors.is_empty() && (!alone || placed)).then(|| build(reader, view, n, actors, others, mode, 0.75));
+    found.flatten().map(|m| Encounter { alone, ..m })
 }
 
 /// "during their joint meeting with": the two or more that the sentence names together just before, else those told of last.
@@ -511,7 +513,9 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
             let left = (0..g).rev().find(|i| matches!(view.tokens()[*i].xpos, "IN" | "TO") || view.is_predicate(*i));
             let aside = |i: usize| i.checked_sub(1).is_some_and(|b| matches!(view.lemma(b), "sideline" | "margin"));
             left.is_some_and(|i| {
-                matches!(view.lower(i), "for" | "of" | "about" | "before" | "to" | "after" | "since") && !aside(i)
+                // "met for talks in London", but "plans for the meeting in Berlin"
+                let purpose = view.lower(i) == "for" && !i.checked_sub(1).is_some_and(|b| view.tokens()[b].xpos.starts_with("NN"));
+                matches!(view.lower(i), "for" | "of" | "about" | "before" | "to" | "after" | "since") && !aside(i) && !purpose
             })
         })
     };

@@ -648,12 +648,12 @@ fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, me
     if has_office || mention.name.len() < 2 || tokens.get(comma).is_none_or(|t| t.form != ",") {
         return;
     }
-    let end = (comma + 1..tokens.len().min(comma + 16))
+    let end = (comma + 1..tokens.len().min(comma + 28))
         .find(|i| {
             matches!(tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "who")
                 || finite_verb(&tokens[*i])
         })
-        .unwrap_or(tokens.len().min(comma + 16));
+        .unwrap_or(tokens.len().min(comma + 28));
     let range = comma + 1..end;
     let office =
         range.clone().find(|i| matches!(kinds.of[*i], Kind::Office(OfficeClass::Office | OfficeClass::Speaker)));

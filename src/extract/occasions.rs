@@ -84,7 +84,11 @@ pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option
         if names.is_empty() || o.names.is_empty() { o.lemma == lemma } else { !names.is_disjoint(&o.names) }
     };
     let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(&o));
-    let index = before.or_else(|| occasions.iter().position(|o| fits(&o)))?;
+    // "were present at the opening": that of the gathering told of last.
+    let part = matches!(lemma, "opening" | "closing" | "session" | "ceremony" | "plenary") && names.is_empty();
+    let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "its"));
+    let of_last = || occasions.iter().rposition(|o| o.sentence <= view.index).filter(|_| part && definite);
+    let index = before.or_else(|| occasions.iter().position(|o| fits(&o))).or_else(of_last)?;
     Some((index, &occasions[index]))
 }
 

@@ -430,6 +430,15 @@ fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials:
     if let Some(subject) = fronted_subject(&views[s], t).filter(|o| agrees(*o)) {
         return Some(subject);
     }
+    // "the premier's commitment, reflected in his decision": the owner of what the pronoun hangs from.
+    let view = &views[s];
+    let owner = view.ancestors(t).skip(2).find_map(|a| {
+        let poss = view.children(a).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss" && **c < t && !view.under(t, **c))?;
+        view.person_at(*poss).and_then(|p| p.official)
+    });
+    if let Some(owner) = owner.filter(|o| agrees(*o) && view.tokens()[t].xpos == "PRP$") {
+        return Some(owner);
+    }
     let mut best: Option<(i32, usize)> = None;
     for back in 0..=3.min(s) {
         let view = &views[s - back];

@@ -497,6 +497,23 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
     if !scheduled && view.dependents(e, &["cop"]).next().is_none() {
         return;
     }
+    // "was in the country last week": where the dispatch comes from.
+    let country = view.lemma(e) == "country" && view.lower(e.saturating_sub(1)) == "the" && view.lower(e.saturating_sub(2)) == "in";
+    if country && let Some(mut place) = reader.scene_of(view, e) {
+        if let Some(state) = place.place.country.as_ref().and_then(|c| reader.gazetteer.country(c.as_str())) {
+            place.place = super::toponyms::place_of(&state, None);
+        }
+        let telling = Telling {
+            travellers: clause::subjects(view, e),
+            phase: Phase::Presence,
+            link: Link::None,
+            reference: false,
+            weight: 0.75,
+            trigger: e,
+            occasion: None,
+        };
+        return emit(reader, view, &[place], telling, found);
+    }
     let below = |p: &&PlaceMention| adjective && p.preposition_at.is_some_and(|at| at > e && at <= e + 2);
     let Some(place) = view.places.iter().find(|p| p.tokens.contains(&e)).or_else(|| view.places.iter().find(below))
     else {
@@ -639,7 +656,10 @@ fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
     let possessor = |m: &&super::names::PersonMention| {
         let apostrophe = matches!(view.lower(m.tokens.end), "'s" | "’s" | "'" | "’");
         let modifiers =
-            (m.tokens.end + 1..n).all(|i| matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH"));
+            (m.tokens.end + 1..n).all(|i| {
+                let timed = view.times.iter().any(|t| t.tokens.contains(&i));
+                timed || matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH")
+            });
         apostrophe && m.tokens.end < n && n - m.tokens.end <= 4 && modifiers
     };
     let agent = |m: &&super::names::PersonMention| {
