@@ -85,9 +85,9 @@ fn classify(
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
 ) -> (Kind, usize) {
-    let placed = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    let upcoming = &forms[i..(i + 6).min(forms.len())];
     if let Some(length) = longest(lower, i, lexicon, |w| lexicon.organisations.contains_key(w))
-        .filter(|n| capital(tokens, i) && *n >= placed)
+        .filter(|n| capital(tokens, i) && *n >= gazetteer.longest(upcoming))
     {
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
@@ -106,7 +106,7 @@ fn classify(
     if lexicon.is_given_name(&lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
         return (Kind::Name, 1);
     }
-    let length = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    let length = gazetteer.longest(upcoming);
     if length > 0 {
         let found = gazetteer.lookup(&forms[i..i + length].join(" "));
         if let Some(code) = found.demonym_of.clone().filter(|_| !found.places.first().is_some_and(|p| is_state(p.kind)))

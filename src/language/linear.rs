@@ -19,10 +19,13 @@ const DENSE: usize = 255;
 #[cfg(feature = "train")]
 const MANY: usize = 12;
 
+/// Features that are looked up at once.
+const BATCH: usize = 32;
+
 /// A model read in place.
 #[derive(Clone, Copy, Debug)]
 pub struct Linear {
-    slots: &'static [u8],
+    slots: &'static [[u8; 8]],
     pairs: &'static [u8],
     mask: u32,
     labels: usize,
@@ -37,39 +40,70 @@ impl Linear {
         };
         let end = HEAD + count as usize * 8;
         match (bytes.get(HEAD..end), bytes.get(end..)) {
-            (Some(slots), Some(pairs)) => Linear { slots, pairs, mask: count - 1, labels: labels as usize },
+            (Some(slots), Some(pairs)) => {
+                Linear { slots: slots.as_chunks().0, pairs, mask: count - 1, labels: labels as usize }
+            }
             _ => empty,
         }
     }
 
-    /// Adds the weights of one feature to the labels' scores.
+    /// Sets the labels' scores to the sums of the features' weights.
+    ///
+    /// Most of the time goes into waiting for memory. So the slots of many features are read before any of them is looked at,
+    /// and the beginnings of all rows before any is added: the processor then waits for all of them together.
+    pub fn score(&self, features: &[u32], scores: &mut [i32]) {
+        scores.fill(0);
+        for batch in features.chunks(BATCH) {
+            let mut slots = [0u64; BATCH];
+            for (slot, feature) in slots.iter_mut().zip(batch) {
+                *slot = self.slot(feature.max(&1) & self.mask);
+            }
+            let mut rows = [0u32; BATCH];
+            let mut found = 0;
+            for (slot, feature) in slots.iter().zip(batch) {
+                rows[found] = self.row(*slot, *feature.max(&1));
+                found += usize::from(rows[found] != 0);
+            }
+            rows[..found].iter().for_each(|row| self.add(*row, scores));
+        }
+    }
+
+    /// Key (lower half) and row (upper half) of a slot.
     #[inline]
-    pub fn add(&self, feature: u32, scores: &mut [i32]) {
-        let key = feature.max(1);
-        let mut slot = key & self.mask;
-        loop {
-            let at = slot as usize * 8;
-            match word(self.slots, at) {
-                None | Some(0) => return,
-                Some(found) if found == key => {
-                    let row = word(self.slots, at + 4).unwrap_or(0);
-                    let first = (row >> 8) as usize * PAIR;
-                    if (row & 0xff) as usize == DENSE {
-                        let weights = self.pairs.get(first..first + 2 * self.labels).unwrap_or(&[]);
-                        for (score, weight) in scores.iter_mut().zip(weights.chunks_exact(2)) {
-                            *score += i32::from(i16::from_le_bytes([weight[0], weight[1]]));
-                        }
-                        return;
-                    }
-                    let pairs = self.pairs.get(first..first + (row & 0xff) as usize * PAIR).unwrap_or(&[]);
-                    for pair in pairs.chunks_exact(PAIR) {
-                        if let Some(score) = scores.get_mut(pair[0] as usize) {
-                            *score += i32::from(i16::from_le_bytes([pair[1], pair[2]]));
-                        }
-                    }
-                    return;
-                }
-                Some(_) => slot = (slot + 1) & self.mask,
+    fn slot(&self, at: u32) -> u64 {
+        self.slots.get(at as usize).map_or(0, |s| u64::from_le_bytes(*s))
+    }
+
+    /// The row of `key`, whose first slot has been read; 0 where the model does not have it.
+    #[inline]
+    fn row(&self, first: u64, key: u32) -> u32 {
+        let (mut found, mut at) = (first, key);
+        while found as u32 != key {
+            if found == 0 {
+                return 0;
+            }
+            at = at.wrapping_add(1) & self.mask;
+            found = self.slot(at);
+        }
+        (found >> 32) as u32
+    }
+
+    /// Adds the weights of a row to the labels' scores.
+    #[inline]
+    fn add(&self, row: u32, scores: &mut [i32]) {
+        let first = (row >> 8) as usize * PAIR;
+        let length = (row & 0xff) as usize;
+        if length == DENSE {
+            let weights = self.pairs.get(first..first + 2 * self.labels).unwrap_or(&[]);
+            for (score, weight) in scores.iter_mut().zip(weights.as_chunks::<2>().0) {
+                *score += i32::from(i16::from_le_bytes(*weight));
+            }
+            return;
+        }
+        let pairs = self.pairs.get(first..first + length * PAIR).unwrap_or(&[]);
+        for [label, low, high] in pairs.as_chunks::<PAIR>().0 {
+            if let Some(score) = scores.get_mut(*label as usize) {
+                *score += i32::from(i16::from_le_bytes([*low, *high]));
             }
         }
     }

@@ -240,10 +240,7 @@ pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec
             continue;
         }
         features(&state, input, &mut found);
-        scores.fill(0);
-        for f in &found {
-            model.add(*f, &mut scores);
-        }
+        model.score(&found, &mut scores);
         state.apply(best(&state, &scores));
     }
     (state.heads[1..].to_vec(), state.labels[1..].to_vec())

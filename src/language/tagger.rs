@@ -112,10 +112,7 @@ pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) 
             continue;
         }
         features(words, i, back(&tags, 1), back(&tags, 2), &mut found);
-        scores.fill(0);
-        for f in &found {
-            model.add(*f, &mut scores);
-        }
+        model.score(&found, &mut scores);
         tags.push(best(&scores));
     }
     tags
