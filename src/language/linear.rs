@@ -3,8 +3,9 @@
 //! A feature is a 32-bit hash; its row holds (label, weight) pairs. The file is an open-addressing hash table, so that a
 //! model is ready the moment its bytes are there: `u32` number of labels, `u32` number of slots (a power of two), then for
 //! each slot a `u32` key (0 = empty) and a `u32` with the row's first pair (upper 24 bits) and length (lower 8 bits), then the
-//! pairs, each a `u8` label and an `i16` weight. A row of many labels (length 255) is instead an `i16` weight for every label, so
-//! that a processor adds several at once; it is padded to whole pairs. All numbers are little endian.
+//! pairs, each a `u8` label and an `i16` weight. A row of many labels (length 255) is instead an `i16` weight for every label and
+//! zeros up to a multiple of sixteen, so that a processor adds several at once; it is padded to whole pairs. All numbers are
+//! little endian.
 
 /// Bytes before the slots.
 const HEAD: usize = 8;
@@ -13,14 +14,21 @@ const HEAD: usize = 8;
 const PAIR: usize = 3;
 
 /// Length that marks a row with a weight for every label.
-const DENSE: usize = 255;
+const DENSE: u32 = 255;
 
 /// Rows with more labels than this are written as dense ones.
 #[cfg(feature = "train")]
-const MANY: usize = 12;
+const MANY: usize = 24;
+
+/// Weights that are added at once.
+const LANES: usize = 16;
 
 /// Features that are looked up at once.
 const BATCH: usize = 32;
+
+/// Sums of the labels' weights, by label; their number is rounded up to whole lanes. A sum of a hundred of them stays far below
+/// what sixteen bits hold.
+pub type Scores = Vec<[i16; LANES]>;
 
 /// A model read in place.
 #[derive(Clone, Copy, Debug)]
@@ -28,44 +36,90 @@ pub struct Linear {
     slots: &'static [[u8; 8]],
     pairs: &'static [u8],
     mask: u32,
-    labels: usize,
 }
 
 impl Linear {
     /// The model in `bytes`; bytes that are no model give one without features.
     pub fn new(bytes: &'static [u8]) -> Self {
-        let empty = Linear { slots: &[], pairs: &[], mask: 0, labels: 0 };
-        let (Some(labels), Some(count)) = (word(bytes, 0), word(bytes, 4).filter(|n| n.is_power_of_two())) else {
-            return empty;
-        };
+        let empty = Linear { slots: &[], pairs: &[], mask: 0 };
+        let Some(count) = word(bytes, 4).filter(|n| n.is_power_of_two()) else { return empty };
         let end = HEAD + count as usize * 8;
         match (bytes.get(HEAD..end), bytes.get(end..)) {
-            (Some(slots), Some(pairs)) => {
-                Linear { slots: slots.as_chunks().0, pairs, mask: count - 1, labels: labels as usize }
-            }
+            (Some(slots), Some(pairs)) => Linear { slots: slots.as_chunks().0, pairs, mask: count - 1 },
             _ => empty,
         }
     }
 
+    /// Room for the scores of `labels` labels.
+    pub fn scores(labels: usize) -> Scores {
+        vec![[0; LANES]; labels.div_ceil(LANES)]
+    }
+
     /// Sets the labels' scores to the sums of the features' weights.
     ///
-    /// Most of the time goes into waiting for memory. So the slots of many features are read before any of them is looked at,
-    /// and the beginnings of all rows before any is added: the processor then waits for all of them together.
-    pub fn score(&self, features: &[u32], scores: &mut [i32]) {
-        scores.fill(0);
+    /// Most of the time would go into waiting for memory. So the slots of many features are read before any of them is looked
+    /// at, and of all rows the beginnings before the rest: the processor waits for all of them together.
+    pub fn score(&self, features: &[u32], scores: &mut Scores) {
+        scores.fill([0; LANES]);
         for batch in features.chunks(BATCH) {
             let mut slots = [0u64; BATCH];
             for (slot, feature) in slots.iter_mut().zip(batch) {
                 *slot = self.slot(feature.max(&1) & self.mask);
             }
-            let mut rows = [0u32; BATCH];
-            let mut found = 0;
+            // Whether a row is dense cannot be foreseen: it is written to both lists, and one of them goes on.
+            let (mut dense, mut sparse) = ([0; BATCH], [0; BATCH]);
+            let (mut many, mut few) = (0, 0);
             for (slot, feature) in slots.iter().zip(batch) {
-                rows[found] = self.row(*slot, *feature.max(&1));
-                found += usize::from(rows[found] != 0);
+                let row = self.row(*slot, *feature.max(&1));
+                (dense[many], sparse[few]) = (row, row);
+                let full = row & 0xff == DENSE;
+                many += usize::from(full);
+                few += usize::from(row != 0 && !full);
             }
-            rows[..found].iter().for_each(|row| self.add(*row, scores));
+            self.add_dense(&dense[..many], scores);
+            self.add_sparse(&sparse[..few], scores.as_flattened_mut());
         }
+    }
+
+    /// Adds rows of a weight for every label. Goes through all rows at once, so that the sums stay in the processor.
+    #[inline]
+    fn add_dense(&self, rows: &[u32], scores: &mut Scores) {
+        let width = scores.len();
+        let mut all: [&[[[u8; 2]; LANES]]; BATCH] = [&[]; BATCH];
+        for (weights, row) in all.iter_mut().zip(rows) {
+            *weights = self.bytes(*row, 2 * LANES * width).as_chunks().0.as_chunks().0;
+        }
+        for (i, scores) in scores.iter_mut().enumerate() {
+            let mut sums = *scores;
+            for weights in &all[..rows.len()] {
+                let Some(weights) = weights.get(i) else { break };
+                let weights = weights.map(i16::from_le_bytes);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.wrapping_add(weight));
+            }
+            *scores = sums;
+        }
+    }
+
+    /// Adds rows of (label, weight) pairs, of all rows the first pair before the others.
+    #[inline]
+    fn add_sparse(&self, rows: &[u32], scores: &mut [i16]) {
+        let mut add = |[label, low, high]: &[u8; PAIR]| {
+            if let Some(score) = scores.get_mut(*label as usize) {
+                *score = score.wrapping_add(i16::from_le_bytes([*low, *high]));
+            }
+        };
+        let pairs = |row: &u32| self.bytes(*row, (row & 0xff) as usize * PAIR).as_chunks().0;
+        rows.iter().filter_map(|row| pairs(row).first()).for_each(&mut add);
+        for row in rows {
+            pairs(row).iter().skip(1).for_each(&mut add);
+        }
+    }
+
+    /// The first bytes of a row.
+    #[inline]
+    fn bytes(&self, row: u32, length: usize) -> &'static [u8] {
+        let first = (row >> 8) as usize * PAIR;
+        self.pairs.get(first..first + length).unwrap_or(&[])
     }
 
     /// Key (lower half) and row (upper half) of a slot.
@@ -86,26 +140,6 @@ impl Linear {
             found = self.slot(at);
         }
         (found >> 32) as u32
-    }
-
-    /// Adds the weights of a row to the labels' scores.
-    #[inline]
-    fn add(&self, row: u32, scores: &mut [i32]) {
-        let first = (row >> 8) as usize * PAIR;
-        let length = (row & 0xff) as usize;
-        if length == DENSE {
-            let weights = self.pairs.get(first..first + 2 * self.labels).unwrap_or(&[]);
-            for (score, weight) in scores.iter_mut().zip(weights.as_chunks::<2>().0) {
-                *score += i32::from(i16::from_le_bytes(*weight));
-            }
-            return;
-        }
-        let pairs = self.pairs.get(first..first + length * PAIR).unwrap_or(&[]);
-        for [label, low, high] in pairs.as_chunks::<PAIR>().0 {
-            if let Some(score) = scores.get_mut(*label as usize) {
-                *score += i32::from(i16::from_le_bytes([*low, *high]));
-            }
-        }
     }
 }
 
@@ -145,10 +179,10 @@ pub fn write(labels: usize, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
         while slots[slot].0 != 0 {
             slot = (slot + 1) & (count - 1);
         }
-        let length = if row.len() > MANY { DENSE } else { row.len() };
-        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | length as u32);
+        let length = if row.len() > MANY { DENSE } else { row.len() as u32 };
+        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | length);
         if length == DENSE {
-            let mut weights = vec![0i16; labels];
+            let mut weights = vec![0i16; labels.next_multiple_of(LANES)];
             row.iter().for_each(|(label, weight)| weights[*label as usize] = *weight);
             pairs.extend(weights.iter().flat_map(|w| w.to_le_bytes()));
             pairs.resize(pairs.len().next_multiple_of(PAIR), 0);

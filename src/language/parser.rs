@@ -232,7 +232,8 @@ fn bucket(distance: usize) -> u32 {
 /// Heads (0 is the root) and arc labels of the words.
 pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec<u8>) {
     let mut state = State::new(input.words.len());
-    let mut scores = vec![0i32; 1 + 2 * arcs];
+    let labels = 1 + 2 * arcs;
+    let mut scores = Linear::scores(labels);
     let mut found = Vec::with_capacity(96);
     while !state.done() {
         if !state.allows(Move::Left(0)) && !state.allows(Move::Right(0)) {
@@ -241,13 +242,13 @@ pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec
         }
         features(&state, input, &mut found);
         model.score(&found, &mut scores);
-        state.apply(best(&state, &scores));
+        state.apply(best(&state, &scores.as_flattened()[..labels]));
     }
     (state.heads[1..].to_vec(), state.labels[1..].to_vec())
 }
 
 /// The allowed move with the highest score.
-pub fn best(state: &State, scores: &[i32]) -> Move {
+pub fn best<S: Ord>(state: &State, scores: &[S]) -> Move {
     let allowed = [state.allows(Move::Shift), state.allows(Move::Left(0)), state.allows(Move::Right(0))];
     let kind = |code: usize| if code == 0 { 0 } else { 2 - code % 2 };
     let mut best: Option<usize> = None;

@@ -104,7 +104,7 @@ pub fn features(words: &[Word], i: usize, one: u32, two: u32, out: &mut Vec<u32>
 /// Label of each word; where `known` has a label for a word, it stands.
 pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) -> Option<u8>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(words.len());
-    let mut scores = vec![0i32; labels];
+    let mut scores = Linear::scores(labels);
     let mut found = Vec::with_capacity(32);
     for i in 0..words.len() {
         if let Some(label) = known(i) {
@@ -113,7 +113,7 @@ pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) 
         }
         features(words, i, back(&tags, 1), back(&tags, 2), &mut found);
         model.score(&found, &mut scores);
-        tags.push(best(&scores));
+        tags.push(best(&scores.as_flattened()[..labels]));
     }
     tags
 }
@@ -123,7 +123,7 @@ pub fn back(tags: &[u8], k: usize) -> u32 {
     tags.len().checked_sub(k).map_or(250, |i| u32::from(tags[i]))
 }
 
-fn best(scores: &[i32]) -> u8 {
+fn best(scores: &[i16]) -> u8 {
     let mut best = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[best] {
