@@ -64,7 +64,7 @@ pub struct Kinds {
 pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kinds {
     let mut kinds = Kinds { of: vec![Kind::Other; tokens.len()], unit: (0..tokens.len()).map(|i| i..i + 1).collect() };
     let forms: Vec<&str> = tokens.iter().map(|t| t.form.as_str()).collect();
-    let lower: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
+    let lower: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
     let mut i = 0;
     while i < tokens.len() {
         let (kind, length) = classify(tokens, &forms, &lower, i, lexicon, gazetteer);
@@ -80,7 +80,7 @@ pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kind
 fn classify(
     tokens: &[Token],
     forms: &[&str],
-    lower: &[String],
+    lower: &[&str],
     i: usize,
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
@@ -101,9 +101,9 @@ fn classify(
     // "Grace Wanjiru": a given name before another name is no town, though there is one called so.
     let before_name = i + 1 < tokens.len()
         && capital(tokens, i + 1)
-        && !lexicon.is_body(&lower[i + 1])
+        && !lexicon.is_body(lower[i + 1])
         && gazetteer.longest(&forms[i..(i + 2)]) < 2;
-    if lexicon.is_given_name(&lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
+    if lexicon.is_given_name(lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
         return (Kind::Name, 1);
     }
     let length = gazetteer.longest(upcoming);
@@ -114,7 +114,7 @@ fn classify(
             return (Kind::Demonym(code), length);
         }
         if let Some(place) =
-            found.places.first().filter(|p| is_state(p.kind) || !lexicon.is_body(&lower[i + length - 1]))
+            found.places.first().filter(|p| is_state(p.kind) || !lexicon.is_body(lower[i + length - 1]))
         {
             let country = (!place.country.is_empty()).then(|| CountryCode(place.country.to_string()));
             return (Kind::Place(country), length);
@@ -129,7 +129,7 @@ fn classify(
     if acronym {
         return (Kind::Organisation(None), 1);
     }
-    if lexicon.is_body(&lower[i]) { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
+    if lexicon.is_body(lower[i]) { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
 }
 
 fn is_state(kind: PlaceKind) -> bool {
@@ -137,27 +137,26 @@ fn is_state(kind: PlaceKind) -> bool {
 }
 
 /// Longest run of up to five words from `i` that `known` accepts; of one word only where no longer one begins so.
-fn longest(lower: &[String], i: usize, lexicon: &Lexicon, known: impl Fn(&str) -> bool) -> Option<usize> {
-    let most = if lexicon.openings.contains(&lower[i]) { 5.min(lower.len() - i) } else { 1 };
-    (1..=most).rev().find(|n| if *n == 1 { known(&lower[i]) } else { known(&lower[i..i + n].join(" ")) })
+fn longest(lower: &[&str], i: usize, lexicon: &Lexicon, known: impl Fn(&str) -> bool) -> Option<usize> {
+    let most = if lexicon.openings.contains(lower[i]) { 5.min(lower.len() - i) } else { 1 };
+    (1..=most).rev().find(|n| if *n == 1 { known(lower[i]) } else { known(&lower[i..i + n].join(" ")) })
 }
 
-fn office_at(tokens: &[Token], lower: &[String], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
+fn office_at(tokens: &[Token], lower: &[&str], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
     let nounlike = |t: &Token| !matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron) || capital(tokens, i);
-    let most = if lexicon.openings.contains(&lower[i]) { 4.min(lower.len() - i) } else { 1 };
+    let most = if lexicon.openings.contains(lower[i]) { 4.min(lower.len() - i) } else { 1 };
     (1..=most).rev().find_map(|n| {
         let last = i + n - 1;
         if !nounlike(&tokens[last]) || !nounlike(&tokens[i]) {
             return None;
         }
-        let mut words: Vec<String> = lower[i..last].to_vec();
-        words.push(lower[last].clone());
-        let exact = words.join(" ");
-        if let Some(office) = lexicon.offices.get(&exact) {
-            return Some((office.class, n));
-        }
-        words[n - 1] = singular(&lower[last]);
-        lexicon.offices.get(&words.join(" ")).filter(|o| o.class != OfficeClass::Address).map(|o| (o.class, n))
+        let before = lower[i..last].iter().fold(String::new(), |words, word| words + word + " ");
+        let office = |word: &str| match before.as_str() {
+            "" => lexicon.offices.get(word),
+            before => lexicon.offices.get(&format!("{before}{word}")),
+        };
+        let plural = || office(&singular(lower[last])).filter(|o| o.class != OfficeClass::Address);
+        office(lower[last]).or_else(plural).map(|o| (o.class, n))
     })
 }
 

@@ -163,7 +163,6 @@ fn value(word: &str, kind: &str) -> Option<i64> {
 
 fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<TimeMention> {
     let anchored = |when: Option<When>| when.unwrap_or(When::Unanchored);
-    let calendar = calendar_at(view, i, published).is_some();
     let (length, when) = length_at(view, i)
         .or_else(|| calendar_at(view, i, published))
         .or_else(|| weekday_at(view, i, published).map(|(n, w)| (n, anchored(w))))
@@ -171,6 +170,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
         .or_else(|| period_at(view, i, published).map(|(n, w)| (n, anchored(w))))
         .or_else(|| shift_at(view, i, published, told).map(|(n, w)| (n, anchored(w))))
         .or_else(|| year_at(view, i))?;
+    let calendar = calendar_at(view, i, published).is_some();
     let word = |k: usize| view.lower(i + k);
     let month_alone =
         value(word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));

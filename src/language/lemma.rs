@@ -2,10 +2,10 @@
 
 use super::Upos;
 
-/// Dictionary form of a word with this part of speech: lower case, but for names. `exceptions` is sorted by key, each
-/// key a class (`v`, `n`, `a`), a colon and the form.
-pub fn lemma(form: &str, upos: Upos, xpos: &str, exceptions: &[(&str, &str)]) -> String {
-    let lower = form.to_lowercase().replace('’', "'");
+/// Dictionary form of a word with this part of speech: lower case, but for names. `lower` is the form in lower case;
+/// `exceptions` is sorted by key, each key a class (`v`, `n`, `a`), a colon and the form.
+pub fn lemma(form: &str, lower: &str, upos: Upos, xpos: &str, exceptions: &[(&str, &str)]) -> String {
+    let lower = lower.replace('’', "'");
     let class = match upos {
         Upos::Propn => return form.to_string(),
         Upos::Verb | Upos::Aux => "v",

@@ -17,6 +17,7 @@ use crate::Span;
 use models::Models;
 use std::collections::HashSet;
 use std::ops::Range;
+use tagger::Word;
 
 /// A text cut into sentences, tagged and parsed.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Sentence {
     /// Number of the paragraph it stands in, from 0.
     pub paragraph: usize,
     pub tokens: Vec<Token>,
+    /// What tagger and parser look at, a word a token.
+    words: Vec<Word>,
     /// Labels of the tagger, which the parser reads.
     tags: Vec<u8>,
 }

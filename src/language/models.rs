@@ -68,21 +68,22 @@ impl Models {
     /// taken for a common word.
     pub fn tagged(&self, text: &str, spans: &[Span], paragraph: usize, names: &HashSet<&str>) -> Sentence {
         let forms: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+        let lower: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
         let words: Vec<Word> = forms.iter().map(|f| Word::new(f)).collect();
         let first = forms.iter().position(|f| f.chars().any(char::is_alphabetic));
-        let known = |i: usize| match self.closed.get(forms[i].to_lowercase().as_str()) {
+        let known = |i: usize| match self.closed.get(lower[i].as_str()) {
             Some(label) => Some(*label),
             None => self.name_tag.filter(|_| Some(i) == first && names.contains(forms[i])),
         };
         let tags = tag(&self.tagger, self.tags.len(), &words, &known);
-        let token = |i: usize| {
+        let token = |(i, lower): (usize, String)| {
             let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
-            let lemma = lemma::lemma(forms[i], upos, xpos, &self.lemmas);
+            let lemma = lemma::lemma(forms[i], &lower, upos, xpos, &self.lemmas);
             Token {
                 span: spans[i],
                 form: forms[i].to_string(),
-                lower: forms[i].to_lowercase(),
-                key: lemma.to_lowercase(),
+                key: if upos == Upos::Propn { lower.clone() } else { lemma.clone() },
+                lower,
                 lemma,
                 upos,
                 xpos,
@@ -90,9 +91,9 @@ impl Models {
                 deprel: "dep",
             }
         };
-        let tokens = (0..spans.len()).map(token).collect();
+        let tokens = lower.into_iter().enumerate().map(token).collect();
         let span = spans.first().zip(spans.last()).map(|(a, b)| a.cover(*b)).unwrap_or_default();
-        Sentence { span, paragraph, tokens, tags }
+        Sentence { span, paragraph, tokens, words, tags }
     }
 
     /// Parses a tagged sentence. Each unit is read as the one word that stands for it, and the others of it hang from that
@@ -137,7 +138,7 @@ impl Models {
 
     /// Parses some tokens of a sentence as if they were all of it, and says which is their root.
     fn parse_part(&self, sentence: &mut Sentence, kept: &[usize]) -> Option<usize> {
-        let words: Vec<Word> = kept.iter().map(|i| Word::new(&sentence.tokens[*i].form)).collect();
+        let words: Vec<Word> = kept.iter().map(|i| sentence.words[*i]).collect();
         let tags: Vec<u8> = kept.iter().map(|i| sentence.tags[*i]).collect();
         let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
         for (k, i) in kept.iter().enumerate() {

@@ -18,13 +18,14 @@ impl Word {
     /// The hashes of a form.
     pub fn new(form: &str) -> Self {
         let lower = normal(form);
-        let chars: Vec<char> = lower.chars().collect();
-        let tail = |n: usize| hash(&chars[chars.len().saturating_sub(n)..].iter().collect::<String>());
+        let tail =
+            |n: usize| hash(lower.char_indices().rev().nth(n - 1).map_or(lower.as_str(), |(at, _)| &lower[at..]));
+        let head = lower.char_indices().nth(3).map_or(lower.as_str(), |(at, _)| &lower[..at]);
         Word {
             form: hash(form),
             lower: hash(&lower),
             suffix: [tail(1), tail(2), tail(3), tail(4)],
-            prefix: hash(&chars[..chars.len().min(3)].iter().collect::<String>()),
+            prefix: hash(head),
             shape: hash(&shape(form)),
         }
     }

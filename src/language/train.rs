@@ -362,7 +362,7 @@ pub fn lemma_exceptions(trees: &[&Tree]) -> String {
             let lemma = tree.lemmas[i].to_lowercase();
             let word = form.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
                 && lemma.chars().all(|c| c.is_alphabetic() || c == '-');
-            let ruled = super::lemma::lemma(&form, upos.parse().unwrap_or(super::Upos::X), xpos, &[]);
+            let ruled = super::lemma::lemma(&form, &form, upos.parse().unwrap_or(super::Upos::X), xpos, &[]);
             if word {
                 *counts
                     .entry(format!("{class}:{form}"))
