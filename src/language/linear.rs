@@ -23,13 +23,6 @@ const MANY: usize = 24;
 /// Weights that are added at once.
 const LANES: usize = 16;
 
-/// Features that are looked up at once.
-const BATCH: usize = 32;
-
-/// Sums of the labels' weights, by label; their number is rounded up to whole lanes. A sum of a hundred of them stays far below
-/// what sixteen bits hold.
-pub type Scores = Vec<[i16; LANES]>;
-
 /// A model read in place.
 #[derive(Clone, Copy, Debug)]
 pub struct Linear {
@@ -47,71 +40,6 @@ impl Linear {
         match (bytes.get(HEAD..end), bytes.get(end..)) {
             (Some(slots), Some(pairs)) => Linear { slots: slots.as_chunks().0, pairs, mask: count - 1 },
             _ => empty,
-        }
-    }
-
-    /// Room for the scores of `labels` labels.
-    pub fn scores(labels: usize) -> Scores {
-        vec![[0; LANES]; labels.div_ceil(LANES)]
-    }
-
-    /// Sets the labels' scores to the sums of the features' weights.
-    ///
-    /// Most of the time would go into waiting for memory. So the slots of many features are read before any of them is looked
-    /// at, and of all rows the beginnings before the rest: the processor waits for all of them together.
-    pub fn score(&self, features: &[u32], scores: &mut Scores) {
-        scores.fill([0; LANES]);
-        for batch in features.chunks(BATCH) {
-            let mut slots = [0u64; BATCH];
-            for (slot, feature) in slots.iter_mut().zip(batch) {
-                *slot = self.slot(feature.max(&1) & self.mask);
-            }
-            // Whether a row is dense cannot be foreseen: it is written to both lists, and one of them goes on.
-            let (mut dense, mut sparse) = ([0; BATCH], [0; BATCH]);
-            let (mut many, mut few) = (0, 0);
-            for (slot, feature) in slots.iter().zip(batch) {
-                let row = self.row(*slot, *feature.max(&1));
-                (dense[many], sparse[few]) = (row, row);
-                let full = row & 0xff == DENSE;
-                many += usize::from(full);
-                few += usize::from(row != 0 && !full);
-            }
-            self.add_dense(&dense[..many], scores);
-            self.add_sparse(&sparse[..few], scores.as_flattened_mut());
-        }
-    }
-
-    /// Adds rows of a weight for every label. Goes through all rows at once, so that the sums stay in the processor.
-    #[inline]
-    fn add_dense(&self, rows: &[u32], scores: &mut Scores) {
-        let width = scores.len();
-        let mut all: [&[[[u8; 2]; LANES]]; BATCH] = [&[]; BATCH];
-        for (weights, row) in all.iter_mut().zip(rows) {
-            *weights = self.bytes(*row, 2 * LANES * width).as_chunks().0.as_chunks().0;
-        }
-        for (i, scores) in scores.iter_mut().enumerate() {
-            let mut sums = *scores;
-            for weights in &all[..rows.len()] {
-                let Some(weights) = weights.get(i) else { break };
-                let weights = weights.map(i16::from_le_bytes);
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.wrapping_add(weight));
-            }
-            *scores = sums;
-        }
-    }
-
-    /// Adds rows of (label, weight) pairs, of all rows the first pair before the others.
-    #[inline]
-    fn add_sparse(&self, rows: &[u32], scores: &mut [i16]) {
-        let mut add = |[label, low, high]: &[u8; PAIR]| {
-            if let Some(score) = scores.get_mut(*label as usize) {
-                *score = score.wrapping_add(i16::from_le_bytes([*low, *high]));
-            }
-        };
-        let pairs = |row: &u32| self.bytes(*row, (row & 0xff) as usize * PAIR).as_chunks().0;
-        rows.iter().filter_map(|row| pairs(row).first()).for_each(&mut add);
-        for row in rows {
-            pairs(row).iter().skip(1).for_each(&mut add);
         }
     }
 
@@ -143,6 +71,82 @@ impl Linear {
     }
 }
 
+/// Scores labels by a model. Its lists are kept from one question to the next.
+#[derive(Debug)]
+pub struct Scorer {
+    model: Linear,
+    labels: usize,
+    /// By label, rounded up to whole lanes. A sum of a hundred weights stays far below what sixteen bits hold.
+    scores: Vec<[i16; LANES]>,
+    slots: Vec<u64>,
+    rows: Vec<u32>,
+    dense: Vec<&'static [[[u8; 2]; LANES]]>,
+}
+
+impl Scorer {
+    /// A scorer of as many labels as the model has.
+    pub fn new(model: Linear, labels: usize) -> Self {
+        let scores = vec![[0; LANES]; labels.div_ceil(LANES)];
+        Scorer { model, labels, scores, slots: Vec::new(), rows: Vec::new(), dense: Vec::new() }
+    }
+
+    /// Scores of the labels: the sums of the features' weights.
+    ///
+    /// Most of the time would go into waiting for memory. So the slots of all features are read before any of them is looked
+    /// at, and of all rows the beginnings before the rest: the processor waits for all of them together.
+    pub fn score(&mut self, features: &[u32]) -> &[i16] {
+        let model = self.model;
+        self.slots.clear();
+        self.slots.extend(features.iter().map(|feature| model.slot(feature.max(&1) & model.mask)));
+        // Whether a row is dense cannot be foreseen: it is written at both ends of the list, and counts at one of them.
+        let (mut few, mut many) = (0, features.len());
+        self.rows.resize(many + 1, 0);
+        for (slot, feature) in self.slots.iter().zip(features) {
+            let row = model.row(*slot, *feature.max(&1));
+            let full = row & 0xff == DENSE;
+            (self.rows[few], self.rows[many]) = (row, row);
+            few += usize::from(row != 0 && !full);
+            many -= usize::from(full);
+        }
+        self.scores.fill([0; LANES]);
+        self.add_dense(many + 1);
+        self.add_sparse(few);
+        &self.scores.as_flattened()[..self.labels]
+    }
+
+    /// Adds rows of a weight for every label. Goes through all rows at once, so that the sums stay in the processor.
+    fn add_dense(&mut self, from: usize) {
+        let length = 2 * LANES * self.scores.len();
+        let weights = |row: &u32| self.model.bytes(*row, length).as_chunks().0.as_chunks().0;
+        self.dense.clear();
+        self.dense.extend(self.rows[from..].iter().map(weights));
+        for (i, scores) in self.scores.iter_mut().enumerate() {
+            let mut sums = *scores;
+            for row in &self.dense {
+                let Some(weights) = row.get(i) else { break };
+                let weights = weights.map(i16::from_le_bytes);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.wrapping_add(weight));
+            }
+            *scores = sums;
+        }
+    }
+
+    /// Adds rows of (label, weight) pairs, of all rows the first pair before the others.
+    fn add_sparse(&mut self, until: usize) {
+        let scores = self.scores.as_flattened_mut();
+        let mut add = |[label, low, high]: &[u8; PAIR]| {
+            if let Some(score) = scores.get_mut(*label as usize) {
+                *score = score.wrapping_add(i16::from_le_bytes([*low, *high]));
+            }
+        };
+        let pairs = |row: &u32| self.model.bytes(*row, (row & 0xff) as usize * PAIR).as_chunks().0;
+        self.rows[..until].iter().filter_map(|row| pairs(row).first()).for_each(&mut add);
+        for row in &self.rows[..until] {
+            pairs(row).iter().skip(1).for_each(&mut add);
+        }
+    }
+}
+
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
@@ -169,7 +173,8 @@ pub fn feature(template: u32, parts: &[u32]) -> u32 {
 #[cfg(feature = "train")]
 pub fn write(labels: usize, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
     rows.retain(|(_, pairs)| !pairs.is_empty());
-    rows.sort_unstable();
+    // Rows of many labels are looked for most often: they come first, close together and in the slots where a search begins.
+    rows.sort_unstable_by_key(|(feature, row)| (std::cmp::Reverse(row.len()), *feature));
     let count = (rows.len() * 9 / 8).next_power_of_two().max(2);
     let mut slots = vec![(0u32, 0u32); count];
     let mut pairs: Vec<u8> = Vec::new();

@@ -3,7 +3,7 @@
 //! It is trained with a dynamic oracle and exploration (Goldberg and Nivre 2013), so that it recovers from its own errors.
 //! Nodes are numbered from 1; node 0 is the root above the sentence.
 
-use super::linear::{Linear, feature};
+use super::linear::{Linear, Scorer, feature};
 use super::tagger::Word;
 
 /// The state of a parse.
@@ -232,8 +232,7 @@ fn bucket(distance: usize) -> u32 {
 /// Heads (0 is the root) and arc labels of the words.
 pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec<u8>) {
     let mut state = State::new(input.words.len());
-    let labels = 1 + 2 * arcs;
-    let mut scores = Linear::scores(labels);
+    let mut scorer = Scorer::new(*model, 1 + 2 * arcs);
     let mut found = Vec::with_capacity(96);
     while !state.done() {
         if !state.allows(Move::Left(0)) && !state.allows(Move::Right(0)) {
@@ -241,8 +240,7 @@ pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec
             continue;
         }
         features(&state, input, &mut found);
-        model.score(&found, &mut scores);
-        state.apply(best(&state, &scores.as_flattened()[..labels]));
+        state.apply(best(&state, scorer.score(&found)));
     }
     (state.heads[1..].to_vec(), state.labels[1..].to_vec())
 }

@@ -2,7 +2,7 @@
 //!
 //! A label is a pair of universal and Penn tag. Features look at the word, its neighbours and the two tags before.
 
-use super::linear::{Linear, feature, hash};
+use super::linear::{Linear, Scorer, feature, hash};
 
 /// What the features of a word need, worked out once.
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +105,7 @@ pub fn features(words: &[Word], i: usize, one: u32, two: u32, out: &mut Vec<u32>
 /// Label of each word; where `known` has a label for a word, it stands.
 pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) -> Option<u8>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(words.len());
-    let mut scores = Linear::scores(labels);
+    let mut scorer = Scorer::new(*model, labels);
     let mut found = Vec::with_capacity(32);
     for i in 0..words.len() {
         if let Some(label) = known(i) {
@@ -113,8 +113,7 @@ pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) 
             continue;
         }
         features(words, i, back(&tags, 1), back(&tags, 2), &mut found);
-        model.score(&found, &mut scores);
-        tags.push(best(&scores.as_flattened()[..labels]));
+        tags.push(best(scorer.score(&found)));
     }
     tags
 }
