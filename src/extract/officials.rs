@@ -187,13 +187,12 @@ fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
 pub(super) fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
     let name = core(name, lexicon);
     let fits = |o: &Official| {
-        let known = core(&o.name, lexicon);
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
-        !clash && same_name(&known, &name)
+        !clash && same_name(&core(&o.name, lexicon), &name)
     };
     // "President Biden" is the one of that name who is called president.
     let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));
-    let chosen = officials.iter().rposition(|o| fits(o) && by_office(o));
+    let chosen = officials.iter().rposition(|o| by_office(o) && fits(o));
     let bare = || {
         let of_name = officials.iter().enumerate().filter(|(_, o)| name.len() == 1 && fits(o));
         of_name.rev().max_by_key(|(_, o)| o.mentions).map(|(i, _)| i)

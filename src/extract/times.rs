@@ -7,7 +7,7 @@ use super::scene::View;
 use crate::itinerary::{Edtf, PublishedFrom};
 use crate::language::Upos;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -148,7 +148,7 @@ fn value(word: &str, kind: &str) -> Option<i64> {
     static WORDS: OnceLock<HashMap<&'static str, Vec<(&'static str, i64)>>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let table = include_str!("../../data/times/words.tsv");
-        let mut words: HashMap<&str, Vec<(&str, i64)>> = HashMap::new();
+        let mut words: HashMap<&str, Vec<(&str, i64)>> = HashMap::default();
         for line in table.lines().filter(|l| !l.starts_with('#')).skip(1) {
             if let [word, kind, value] = line.split('\t').collect::<Vec<_>>()[..]
                 && let Ok(value) = value.parse()

@@ -14,8 +14,8 @@ mod tokens;
 pub mod train;
 
 use crate::Span;
+use foldhash::HashSet;
 use models::Models;
-use std::collections::HashSet;
 use std::ops::Range;
 use tagger::Word;
 

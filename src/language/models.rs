@@ -4,12 +4,13 @@
 //! `lemmas.tsv`. All are made by `portolan-train`; see `data/models/README.md`.
 
 use super::asides::asides;
+use super::lemma::Exceptions;
 use super::linear::Linear;
 use super::parser::{Input, parse};
 use super::tagger::{Word, tag};
 use super::{Sentence, Token, Unit, Upos, lemma};
 use crate::Span;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -19,7 +20,7 @@ pub struct Models {
     parser: Linear,
     tags: Vec<(Upos, &'static str)>,
     relations: Vec<&'static str>,
-    lemmas: Vec<(&'static str, &'static str)>,
+    lemmas: Exceptions<'static>,
     /// Words of one possible tag that the treebanks have too rarely.
     closed: HashMap<&'static str, u8>,
     name_tag: Option<u8>,
@@ -60,7 +61,7 @@ impl Models {
             parser: Linear::new(parser),
             tags: tags.collect(),
             relations: of_kind("relation").collect(),
-            lemmas: lemmas.lines().filter_map(|l| l.split_once('\t')).collect(),
+            lemmas: lemma::exceptions(lemmas),
         }
     }
 

@@ -4,7 +4,7 @@
 //! hyphenated names and compounds, which stay whole.
 
 use crate::Span;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::OnceLock;
 
 /// Byte spans of the non-empty paragraphs: blank lines part them, and so does a line break after a complete line.
