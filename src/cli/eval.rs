@@ -20,7 +20,7 @@ pub fn run(gold: &Path, inputs: &[PathBuf], errors: usize, json: bool) -> Result
             }
         }
     }
-    let documents = extract::in_parallel(&read, &crate::Reading::default());
+    let documents = extract::in_parallel(&read, crate::extract);
     let texts: HashMap<&str, (&str, Option<&str>)> =
         read.iter().map(|a| (a.id.as_str(), (a.text.as_str(), a.source.as_deref()))).collect();
     let figures = evaluate(&annotations, &documents, |id| texts.get(id).copied());

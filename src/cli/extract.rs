@@ -5,9 +5,13 @@ use crate::itinerary::Edtf;
 use crate::{Itinerary, Reading};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Articles that are held at once.
 const BATCH: usize = 256;
+
+/// Articles that a thread takes at once.
+const SHARE: usize = 4;
 
 /// Extracts from all inputs; gives the number of those that could not be read.
 pub fn run(
@@ -50,8 +54,8 @@ fn all(inputs: &[PathBuf], published: &Option<Edtf>, reading: &Reading, out: &mu
         }
         done += batch.len();
         let good: Vec<crate::Article> = batch.drain(..).filter(|a| !a.text.is_empty()).collect();
-        for document in in_parallel(&good, reading) {
-            let line = serde_json::to_string(&document).map_err(|e| unwritable(&e.to_string()))?;
+        for line in in_parallel(&good, |a| serde_json::to_string(&crate::extract_with(a, reading))) {
+            let line = line.map_err(|e| unwritable(&e.to_string()))?;
             match writeln!(out, "{line}") {
                 Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(bad),
                 other => other.map_err(|e| unwritable(&e.to_string()))?,
@@ -70,17 +74,22 @@ fn all(inputs: &[PathBuf], published: &Option<Edtf>, reading: &Reading, out: &mu
     }
 }
 
-/// Documents of the articles in their order, however many cores there are.
-pub fn in_parallel(articles: &[crate::Article], reading: &Reading) -> Vec<Itinerary> {
+/// What `work` makes of the articles, in their order, however many cores there are.
+pub fn in_parallel<T: Send>(articles: &[crate::Article], work: impl Fn(&crate::Article) -> T + Sync) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let share = articles.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = articles
-            .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().map(|a| crate::extract_with(a, reading)).collect::<Vec<_>>()))
-            .collect();
-        parts.into_iter().flat_map(|p| p.join().unwrap_or_default()).collect()
-    })
+    // Articles differ in length: whoever is done takes the next few.
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let take = || articles.chunks(SHARE).enumerate().nth(next.fetch_add(1, Ordering::Relaxed));
+        let done = |(i, part): (usize, &[crate::Article])| (i, part.iter().map(&work).collect::<Vec<T>>());
+        std::iter::from_fn(take).map(done).collect::<Vec<_>>()
+    };
+    let mut parts: Vec<(usize, Vec<T>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores.min(articles.len().div_ceil(SHARE))).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|w| w.join().unwrap_or_default()).collect()
+    });
+    parts.sort_unstable_by_key(|(i, _)| *i);
+    parts.into_iter().flat_map(|(_, part)| part).collect()
 }
 
 fn unwritable(why: &str) -> Failure {

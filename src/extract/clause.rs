@@ -130,7 +130,8 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     if let Some(named) = invited(view, e) {
         return people_of(view, named);
     }
-    let tree = || view.dependents(e, &["nsubj"]).any(|s| !people_of(view, s).is_empty() || relative_pronoun(view.lower(s)));
+    let tree =
+        || view.dependents(e, &["nsubj"]).any(|s| !people_of(view, s).is_empty() || relative_pronoun(view.lower(s)));
     if view.is_finite(e)
         && let Some(person) = right_before(view, e)
         && !tree()
@@ -165,7 +166,8 @@ fn right_before(view: &View<'_>, e: usize) -> Option<usize> {
     // "an aide to President Bush said"
     let before = person.tokens.start.checked_sub(1).map(|i| (view.lower(i), view.tokens()[i].upos));
     let governed = before.is_some_and(|(word, upos)| {
-        upos == Upos::Adp && !matches!(word, "after" | "before" | "since" | "until" | "as" | "while" | "when" | "because")
+        upos == Upos::Adp
+            && !matches!(word, "after" | "before" | "since" | "until" | "as" | "while" | "when" | "because")
             || matches!(word, "'s" | "’s")
     });
     (!governed).then_some(person.tokens.start)
@@ -304,7 +306,8 @@ fn nearest_left(view: &View<'_>, e: usize) -> Vec<usize> {
     let Some(index) = view.people.iter().rposition(|p| p.tokens.end <= e) else { return Vec::new() };
     let end = view.people[index].tokens.end;
     let broken = (end..e).any(|i| view.is_predicate(i) && view.is_finite(i));
-    let subordinator = |i: usize| matches!(view.lower(i), "after" | "before" | "since" | "until" | "as" | "while" | "when");
+    let subordinator =
+        |i: usize| matches!(view.lower(i), "after" | "before" | "since" | "until" | "as" | "while" | "when");
     let governed = view.people[index]
         .tokens
         .start
@@ -395,7 +398,8 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     if is_to(view, node) {
         signs.status = stronger(signs.status, Status::Planned);
     }
-    let not = view.dependents(node, &["advmod", "neg"]).find(|c| matches!(view.lower(*c), "not" | "n't" | "n’t" | "never"));
+    let not =
+        view.dependents(node, &["advmod", "neg"]).find(|c| matches!(view.lower(*c), "not" | "n't" | "n’t" | "never"));
     // "is not expected until Sunday": on Sunday, then.
     let until = || (node + 1..view.tokens().len()).any(|i| matches!(view.lower(i), "until" | "till" | "before"));
     match not {
@@ -421,10 +425,11 @@ fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
     let path: Vec<usize> = view.ancestors(event).take_while(|a| *a != node).collect();
     let looks_forward = view.lower(node + 1) == "forward";
     path.iter().all(|a| {
-        (looks_forward && view.relation(*a) == "advcl") || matches!(
-            view.relation(*a),
-            "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
-        )
+        (looks_forward && view.relation(*a) == "advcl")
+            || matches!(
+                view.relation(*a),
+                "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
+            )
     }) && path.last().is_some_and(|a| {
         let forward = view.lower(node + 1) == "forward" && matches!(view.relation(*a), "obl" | "advcl" | "xcomp");
         !matches!(view.relation(*a), "obl" | "conj") || is_infinitive(view, *a) || forward
@@ -466,7 +471,8 @@ fn stronger(a: Status, b: Status) -> Status {
 pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     let clause = view.clause_head(e);
     // "today announced a visit to": the day of the announcement.
-    let object = view.ancestors(e).find(|a| view.tokens()[*a].head == Some(clause)).is_some_and(|a| view.relation(a) == "obj");
+    let object =
+        view.ancestors(e).find(|a| view.tokens()[*a].head == Some(clause)).is_some_and(|a| view.relation(a) == "obj");
     let announced = object && view.tokens()[e].xpos.starts_with("NN") && language::is_saying(&view.tokens()[clause]);
     let of_saying = |time: &TimeMention| announced && time.tokens.end <= e && !view.under(time.tokens.start, e);
     let mut near: Vec<(usize, &TimeMention)> = view
@@ -498,7 +504,11 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
         };
         let fits = |t: &&TimeMention| statements <= 1 || (only && governs(t) && own(t));
         near.extend(
-            view.times.iter().filter(|t| !bounds_only(view, t) && !of_saying(t)).filter(fits).map(|t| (t.tokens.start.abs_diff(e), t)),
+            view.times
+                .iter()
+                .filter(|t| !bounds_only(view, t) && !of_saying(t))
+                .filter(fits)
+                .map(|t| (t.tokens.start.abs_diff(e), t)),
         );
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
@@ -515,7 +525,10 @@ fn bounds_only(view: &View<'_>, time: &TimeMention) -> bool {
 fn crosses_event(view: &View<'_>, from: usize, to: usize) -> bool {
     let apart = |a: usize| {
         view.events.contains(&a)
-            && matches!(view.marker(a).as_str(), "ahead of" | "before" | "after" | "following" | "since" | "prior to" | "ahead" | "from")
+            && matches!(
+                view.marker(a).as_str(),
+                "ahead of" | "before" | "after" | "following" | "since" | "prior to" | "ahead" | "from"
+            )
     };
     view.ancestors(from).take_while(|a| *a != to).any(apart)
 }

@@ -171,7 +171,10 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
     };
     for e in (0..view.tokens().len()).filter(travels) {
         let along = |o: &usize| {
-            let with = (0..*o).rev().take(12).find(|i| view.lower(*i) == "with" || lexicon.meeting_nouns.contains_key(view.lemma(*i)));
+            let with = (0..*o)
+                .rev()
+                .take(12)
+                .find(|i| view.lower(*i) == "with" || lexicon.meeting_nouns.contains_key(view.lemma(*i)));
             matches!(view.marker(*o).as_str(), "with" | "together with" | "along with" | "alongside")
                 && with.is_some_and(|w| {
                     let noun = w.checked_sub(1).is_some_and(|b| lexicon.meeting_nouns.contains_key(view.lemma(b)));
@@ -201,7 +204,8 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     }
     let near = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by");
     // "joined on the trip to Palau and Kiribati by Admiral X": further on, if a person follows at once.
-    let before_person = |i: &usize| view.lower(*i) == "by" && view.people.iter().any(|p| p.tokens.start == i + 1 && !p.name.is_empty());
+    let before_person =
+        |i: &usize| view.lower(*i) == "by" && view.people.iter().any(|p| p.tokens.start == i + 1 && !p.name.is_empty());
     let clause = |i: &usize| !(view.is_predicate(*i) && view.is_finite(*i));
     let far = || (e + 1..view.tokens().len().min(e + 24)).take_while(clause).find(before_person);
     let Some(by) = near.or_else(far) else { return Vec::new() };
@@ -213,7 +217,9 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
 fn listed(view: &View<'_>, first: &PersonMention) -> Vec<usize> {
     let mut all = clause::people_of(view, first.tokens.start);
     let mut end = first.tokens.end;
-    while let Some(next) = view.people.iter().find(|p| p.tokens.start == end + 1 && view.lower(end) == "," && !p.name.is_empty()) {
+    while let Some(next) =
+        view.people.iter().find(|p| p.tokens.start == end + 1 && view.lower(end) == "," && !p.name.is_empty())
+    {
         let acts = (next.tokens.end..view.tokens().len().min(next.tokens.end + 2)).any(|i| view.is_finite(i));
         if acts {
             break;
@@ -222,7 +228,12 @@ fn listed(view: &View<'_>, first: &PersonMention) -> Vec<usize> {
         end = next.tokens.end;
     }
     let mut seen = Vec::new();
-    all.retain(|p| !seen.contains(p) && { seen.push(*p); true });
+    all.retain(|p| {
+        !seen.contains(p) && {
+            seen.push(*p);
+            true
+        }
+    });
     all
 }
 

@@ -41,8 +41,10 @@ fn after_in(tokens: &[Token], i: usize) -> bool {
 
 /// Pronouns, offices and groups: "he", "the president", "the delegation".
 fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
-    let pronoun =
-        matches!(token.lower.as_str(), "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both" | "i" | "my");
+    let pronoun = matches!(
+        token.lower.as_str(),
+        "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both" | "i" | "my"
+    );
     let group = is_party(&token.key) || matches!(token.key.as_str(), "leader" | "pair");
     (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }

@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 /// One holder of an office.
 struct Known {
     name: Vec<String>,
+    /// What of the name is compared.
+    core: Vec<String>,
     title: &'static str,
     country: &'static str,
     years: std::ops::RangeInclusive<i32>,
@@ -23,12 +25,11 @@ fn table() -> &'static [Known] {
     TABLE.get_or_init(|| {
         let rows = include_str!("../../data/officials/known.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
         rows.filter_map(|row| match row.split('\t').collect::<Vec<_>>()[..] {
-            [name, title, country, from, to] => Some(Known {
-                name: name.split(' ').map(str::to_string).collect(),
-                title,
-                country,
-                years: from.parse().ok()?..=to.parse().ok()?,
-            }),
+            [name, title, country, from, to] => {
+                let name: Vec<String> = name.split(' ').map(str::to_string).collect();
+                let years = from.parse().ok()?..=to.parse().ok()?;
+                Some(Known { core: core(&name, Lexicon::embedded()), name, title, country, years })
+            }
             _ => None,
         })
         .collect()
@@ -40,7 +41,7 @@ pub fn introduce(views: &[View<'_>], lexicon: &Lexicon, year: Option<i32>, offic
     let Some(year) = year else { return };
     let then: Vec<&Known> = table().iter().filter(|k| k.years.contains(&year)).collect();
     for official in officials.iter_mut().filter(|o| o.titles.is_empty()) {
-        if let Some(known) = meant(&then, &core(&official.name, lexicon), lexicon) {
+        if let Some(known) = meant(&then, &core(&official.name, lexicon)) {
             official.titles.push(title_of(known));
         }
     }
@@ -50,7 +51,7 @@ pub fn introduce(views: &[View<'_>], lexicon: &Lexicon, year: Option<i32>, offic
         if find(officials, &name, lexicon, None).is_some() {
             continue;
         }
-        if let Some(known) = meant(&then, &core(&name, lexicon), lexicon) {
+        if let Some(known) = meant(&then, &core(&name, lexicon)) {
             officials.push(Official::of(known.name.clone(), title_of(known)));
         }
     }
@@ -62,7 +63,7 @@ pub fn fill_countries(lexicon: &Lexicon, year: Option<i32>, officials: &mut [Off
     let then: Vec<&Known> = table().iter().filter(|k| k.years.contains(&year)).collect();
     let open = |o: &&mut Official| !o.titles.is_empty() && o.titles.iter().all(|t| t.country.is_none());
     for official in officials.iter_mut().filter(open) {
-        let Some(known) = meant(&then, &core(&official.name, lexicon), lexicon) else { continue };
+        let Some(known) = meant(&then, &core(&official.name, lexicon)) else { continue };
         let office = known.title.to_lowercase();
         if official.titles.iter().any(|t| t.class == OfficeClass::Office && office.ends_with(&t.office)) {
             official.titles.push(title_of(known));
@@ -88,11 +89,10 @@ pub fn introduce_head(views: &[View<'_>], home: &CountryCode, year: Option<i32>,
 }
 
 /// The one holder that a name fits; none where several do.
-fn meant<'k>(then: &[&'k Known], name: &[String], lexicon: &Lexicon) -> Option<&'k Known> {
+fn meant<'k>(then: &[&'k Known], name: &[String]) -> Option<&'k Known> {
     let mut fitting = then.iter().filter(|k| {
-        let known = core(&k.name, lexicon);
         // A single word must be the last name, not a given one.
-        same_name(&known, name) && (name.len() > 1 || known.last() == name.last())
+        same_name(&k.core, name) && (name.len() > 1 || k.core.last() == name.last())
     });
     let first = fitting.next()?;
     fitting.all(|k| k.name == first.name && k.country == first.country).then_some(*first)

@@ -4,7 +4,7 @@
 //! once. This module knows words, not sentences.
 
 use crate::itinerary::{CountryCode, Mode, Status};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What a word before or after a name says of its bearer.
@@ -292,7 +292,7 @@ fn offices(table: &'static str) -> HashMap<String, Office> {
 }
 
 fn travel_verbs(table: &'static str) -> HashMap<String, TravelVerb> {
-    let mut verbs: HashMap<String, TravelVerb> = HashMap::new();
+    let mut verbs: HashMap<String, TravelVerb> = HashMap::default();
     for r in rows(table) {
         let Some(frame) = frame(r[1]) else { continue };
         let verb = verbs.entry(r[0].to_string()).or_insert_with(|| TravelVerb {

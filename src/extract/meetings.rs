@@ -111,9 +111,14 @@ fn told(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
         add_party(reader, view, object, &mut others);
     }
     let office = |p: &usize| reader.reading.officials[*p].is_official();
-    let named = view.people.iter().any(|m| !m.name.is_empty() && m.official.is_some_and(|o| others.people.contains(&o)));
+    let named =
+        view.people.iter().any(|m| !m.name.is_empty() && m.official.is_some_and(|o| others.people.contains(&o)));
     let apart = others.people.iter().all(|p| !actors.contains(p));
-    let both = actors.len() == 1 && others.people.len() == 1 && apart && named && actors.iter().chain(&others.people).all(office);
+    let both = actors.len() == 1
+        && others.people.len() == 1
+        && apart
+        && named
+        && actors.iter().chain(&others.people).all(office);
     both.then(|| build(reader, view, e, actors, others, Mode::InPerson, 0.6)).flatten()
 }
 
@@ -148,13 +153,16 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
         let start = at;
         let mut joined = false;
         loop {
-            let place = view.places.iter().find(|p| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in"));
+            let place =
+                view.places.iter().find(|p| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in"));
             let time = view.times.iter().find(|t| t.tokens.start == at);
             match (place, time, view.lower(at)) {
                 (Some(place), _, _) => at = place.tokens.end,
                 (_, Some(time), _) => at = time.tokens.end,
                 (_, _, "," | ";" | "the" | "also" | "on") => at += 1,
-                (_, _, "and" | "with" | "then" | "as" | "well" | "later" | "separately") => (at, joined) = (at + 1, true),
+                (_, _, "and" | "with" | "then" | "as" | "well" | "later" | "separately") => {
+                    (at, joined) = (at + 1, true)
+                }
                 _ => break,
             }
         }
@@ -162,10 +170,12 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
             return;
         };
         let people = clause::people_of(view, at);
-        let end = view.people.iter().filter(|p| p.official.is_some_and(|o| people.contains(&o)) && p.tokens.start >= at);
+        let end =
+            view.people.iter().filter(|p| p.official.is_some_and(|o| people.contains(&o)) && p.tokens.start >= at);
         let end = end.map(|p| p.tokens.end).max().unwrap_or(person.tokens.end);
         // "…, Y said" begins another statement.
-        let speaks = (end..view.tokens().len().min(end + 2)).any(|i| view.is_finite(i) || view.tokens()[i].upos == Upos::Aux);
+        let speaks =
+            (end..view.tokens().len().min(end + 2)).any(|i| view.is_finite(i) || view.tokens()[i].upos == Upos::Aux);
         if speaks || (!joined && view.lower(end) != "," && view.lower(end) != "and" && view.lower(end) != "in") {
             return;
         }
@@ -242,7 +252,9 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     let carried = reader.lexicon.carriers.contains(view.lemma(predicate));
     let marker = view.marker(n);
     let during = matches!(marker.as_str(), "at" | "during" | "in");
-    let told = during && (crate::language::is_saying(&view.tokens()[predicate]) || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
+    let told = during
+        && (crate::language::is_saying(&view.tokens()[predicate])
+            || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
     // "sought to break the deadlock during talks in Abidjan"
     let placed = during && matches!(view.lower(n + 1), "in" | "at" | "here");
     if !(carried || told || placed) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
@@ -448,8 +460,13 @@ fn at_hosts(
     let host =
         people.iter().any(|p| country(p) == Some(here)) || groups.iter().any(|g| g.country.as_ref() == Some(here));
     // "met several top government officials": nobody from elsewhere is named.
-    let unnamed = people.len() == 1 && !groups.is_empty() && groups.iter().all(|g| g.country.is_none() && g.label.contains(' '));
-    let host = host || (unnamed && groups.iter().any(|g| g.label.contains("official") || g.label.contains("minister") || g.label.contains("leader")));
+    let unnamed =
+        people.len() == 1 && !groups.is_empty() && groups.iter().all(|g| g.country.is_none() && g.label.contains(' '));
+    let host = host
+        || (unnamed
+            && groups
+                .iter()
+                .any(|g| g.label.contains("official") || g.label.contains("minister") || g.label.contains("leader")));
     let fresh = !certainty.pluperfect && times.iter().all(|t| t.is_fresh(reader.published));
     let took_place = certainty.status == crate::itinerary::Status::Completed;
     (visitor && host && fresh && took_place).then(|| reader.at_place(dateline.place.clone(), 0))
@@ -508,14 +525,20 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
         );
     // "discussed plans for the meeting in Berlin", "ahead of the summit in Lisbon": the place of another gathering.
     let elsewhere = |p: &&PlaceMention| {
-        let noun = p.preposition_at.and_then(|at| at.checked_sub(1)).filter(|g| *g != e && super::occasions::is_gathering(view, *g, reader.lexicon));
+        let noun = p
+            .preposition_at
+            .and_then(|at| at.checked_sub(1))
+            .filter(|g| *g != e && super::occasions::is_gathering(view, *g, reader.lexicon));
         noun.is_some_and(|g| {
             let left = (0..g).rev().find(|i| matches!(view.tokens()[*i].xpos, "IN" | "TO") || view.is_predicate(*i));
             let aside = |i: usize| i.checked_sub(1).is_some_and(|b| matches!(view.lemma(b), "sideline" | "margin"));
             left.is_some_and(|i| {
                 // "met for talks in London", but "plans for the meeting in Berlin"
-                let purpose = view.lower(i) == "for" && !i.checked_sub(1).is_some_and(|b| view.tokens()[b].xpos.starts_with("NN"));
-                matches!(view.lower(i), "for" | "of" | "about" | "before" | "to" | "after" | "since") && !aside(i) && !purpose
+                let purpose = view.lower(i) == "for"
+                    && !i.checked_sub(1).is_some_and(|b| view.tokens()[b].xpos.starts_with("NN"));
+                matches!(view.lower(i), "for" | "of" | "about" | "before" | "to" | "after" | "since")
+                    && !aside(i)
+                    && !purpose
             })
         })
     };
@@ -526,7 +549,10 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
     // "discussed the crisis with Harrow in London": right after the other party, over days and adverbs.
     let follows = |p: &&PlaceMention| {
         let at = p.preposition_at.unwrap_or(p.tokens.start);
-        let light = |i: usize| view.times.iter().any(|t| t.tokens.contains(&i)) || matches!(view.lower(i), "on" | "," | "here" | "late" | "early");
+        let light = |i: usize| {
+            view.times.iter().any(|t| t.tokens.contains(&i))
+                || matches!(view.lower(i), "on" | "," | "here" | "late" | "early")
+        };
         end > e + 1 && at >= end && at - end <= 5 && (end..at).all(light)
     };
     let after = view.places.iter().filter(local).find(follows);

@@ -64,7 +64,7 @@ pub struct Kinds {
 pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kinds {
     let mut kinds = Kinds { of: vec![Kind::Other; tokens.len()], unit: (0..tokens.len()).map(|i| i..i + 1).collect() };
     let forms: Vec<&str> = tokens.iter().map(|t| t.form.as_str()).collect();
-    let lower: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
+    let lower: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
     let mut i = 0;
     while i < tokens.len() {
         let (kind, length) = classify(tokens, &forms, &lower, i, lexicon, gazetteer);
@@ -80,20 +80,20 @@ pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kind
 fn classify(
     tokens: &[Token],
     forms: &[&str],
-    lower: &[String],
+    lower: &[&str],
     i: usize,
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
 ) -> (Kind, usize) {
-    let placed = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    let upcoming = &forms[i..(i + 6).min(forms.len())];
     if let Some(length) = longest(lower, i, lexicon, |w| lexicon.organisations.contains_key(w))
-        .filter(|n| capital(tokens, i) && *n >= placed)
+        .filter(|n| capital(tokens, i) && *n >= gazetteer.longest(upcoming))
     {
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
     }
     // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
-    let prince = i > 0 && matches!(lower[i - 1].as_str(), "prince" | "sheikh") && lower[i] == "sultan";
+    let prince = i > 0 && matches!(lower[i - 1], "prince" | "sheikh") && lower[i] == "sultan";
     let after_particle = prince || i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
     if let Some((class, length)) = office_at(tokens, lower, i, lexicon).filter(|_| !after_particle) {
         return (Kind::Office(class), length);
@@ -104,12 +104,12 @@ fn classify(
     // "Grace Wanjiru": a given name before another name is no town, though there is one called so.
     let before_name = i + 1 < tokens.len()
         && capital(tokens, i + 1)
-        && !lexicon.is_body(&lower[i + 1])
+        && !lexicon.is_body(lower[i + 1])
         && gazetteer.longest(&forms[i..(i + 2)]) < 2;
-    if lexicon.is_given_name(&lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
+    if lexicon.is_given_name(lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
         return (Kind::Name, 1);
     }
-    let length = gazetteer.longest(&forms[i..(i + 6).min(forms.len())]);
+    let length = gazetteer.longest(upcoming);
     if length > 0 {
         let found = gazetteer.lookup(&forms[i..i + length].join(" "));
         if let Some(code) = found.demonym_of.clone().filter(|_| !found.places.first().is_some_and(|p| is_state(p.kind)))
@@ -117,7 +117,7 @@ fn classify(
             return (Kind::Demonym(code), length);
         }
         if let Some(place) =
-            found.places.first().filter(|p| is_state(p.kind) || !lexicon.is_body(&lower[i + length - 1]))
+            found.places.first().filter(|p| is_state(p.kind) || !lexicon.is_body(lower[i + length - 1]))
         {
             let country = (!place.country.is_empty()).then(|| CountryCode(place.country.to_string()));
             return (Kind::Place(country), length);
@@ -133,8 +133,10 @@ fn classify(
         return (Kind::Organisation(None), 1);
     }
     // "Jaap de Hoop Scheffer": an ordinary word right after a given name or a particle is a surname.
-    let named = i > 0 && (lexicon.particles.contains(&tokens[i - 1].form) || lexicon.is_given_name(&lower[i - 1]) && capital(tokens, i - 1));
-    let ordinary = lexicon.is_body(&lower[i]) || (lexicon.is_common(&lower[i]) && !named);
+    let named = i > 0
+        && (lexicon.particles.contains(&tokens[i - 1].form)
+            || lexicon.is_given_name(lower[i - 1]) && capital(tokens, i - 1));
+    let ordinary = lexicon.is_body(lower[i]) || (lexicon.is_common(lower[i]) && !named);
     if ordinary { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
 }
 
@@ -143,27 +145,26 @@ fn is_state(kind: PlaceKind) -> bool {
 }
 
 /// Longest run of up to five words from `i` that `known` accepts; of one word only where no longer one begins so.
-fn longest(lower: &[String], i: usize, lexicon: &Lexicon, known: impl Fn(&str) -> bool) -> Option<usize> {
-    let most = if lexicon.openings.contains(&lower[i]) { 5.min(lower.len() - i) } else { 1 };
-    (1..=most).rev().find(|n| if *n == 1 { known(&lower[i]) } else { known(&lower[i..i + n].join(" ")) })
+fn longest(lower: &[&str], i: usize, lexicon: &Lexicon, known: impl Fn(&str) -> bool) -> Option<usize> {
+    let most = if lexicon.openings.contains(lower[i]) { 5.min(lower.len() - i) } else { 1 };
+    (1..=most).rev().find(|n| if *n == 1 { known(lower[i]) } else { known(&lower[i..i + n].join(" ")) })
 }
 
-fn office_at(tokens: &[Token], lower: &[String], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
+fn office_at(tokens: &[Token], lower: &[&str], i: usize, lexicon: &Lexicon) -> Option<(OfficeClass, usize)> {
     let nounlike = |t: &Token| !matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron) || capital(tokens, i);
-    let most = if lexicon.openings.contains(&lower[i]) { 4.min(lower.len() - i) } else { 1 };
+    let most = if lexicon.openings.contains(lower[i]) { 4.min(lower.len() - i) } else { 1 };
     (1..=most).rev().find_map(|n| {
         let last = i + n - 1;
         if !nounlike(&tokens[last]) || !nounlike(&tokens[i]) {
             return None;
         }
-        let mut words: Vec<String> = lower[i..last].to_vec();
-        words.push(lower[last].clone());
-        let exact = words.join(" ");
-        if let Some(office) = lexicon.offices.get(&exact) {
-            return Some((office.class, n));
-        }
-        words[n - 1] = singular(&lower[last]);
-        lexicon.offices.get(&words.join(" ")).filter(|o| o.class != OfficeClass::Address).map(|o| (o.class, n))
+        let before = lower[i..last].iter().fold(String::new(), |words, word| words + word + " ");
+        let office = |word: &str| match before.as_str() {
+            "" => lexicon.offices.get(word),
+            before => lexicon.offices.get(&format!("{before}{word}")),
+        };
+        let plural = || office(&singular(lower[last])).filter(|o| o.class != OfficeClass::Address);
+        office(lower[last]).or_else(plural).map(|o| (o.class, n))
     })
 }
 
@@ -214,7 +215,10 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
         // "the new Fujimori government" is nobody.
         let of_somebody = tokens.get(mention.name.end).is_some_and(|t| {
-            matches!(t.lower.as_str(), "government" | "administration" | "regime" | "cabinet" | "doctrine" | "era" | "foundation")
+            matches!(
+                t.lower.as_str(),
+                "government" | "administration" | "regime" | "cabinet" | "doctrine" | "era" | "foundation"
+            )
         });
         if of_somebody && mention.title.is_none() {
             i = name.end;
@@ -275,11 +279,13 @@ pub fn retag(analysis: &mut Analysis, people: &[Vec<PersonMention>], lexicon: &L
         for person in found {
             let tokens = &analysis.sentences[s].tokens;
             let verb = person.tokens.end;
-            let third = tokens.get(verb).is_some_and(|t| t.xpos == "NNS" && lexicon.is_travel_or_meeting(&singular(&t.lower)));
+            let third =
+                tokens.get(verb).is_some_and(|t| t.xpos == "NNS" && lexicon.is_travel_or_meeting(&singular(&t.lower)));
             let goes_on = tokens.get(verb + 1).is_some_and(|t| {
                 matches!(t.xpos, "IN" | "TO" | "DT" | "RP" | "RB" | "PRP$" | "JJ" | "CD") || t.xpos.starts_with("NNP")
             });
-            let wrong: Vec<usize> = person.name.clone().filter(|i| !tokens[*i].xpos.starts_with("NNP") && tokens[*i].form != ",").collect();
+            let wrong: Vec<usize> =
+                person.name.clone().filter(|i| !tokens[*i].xpos.starts_with("NNP") && tokens[*i].form != ",").collect();
             for i in wrong {
                 analysis.retag(s, i, Upos::Propn, "NNP");
             }
@@ -509,15 +515,23 @@ fn small_word_in_title(
                 && capital(tokens, i - 1)
                 && !is_nominal(tokens, kinds.unit[i - 1].start);
             let listed = i > 0 && tokens[i - 1].form == "," && !office_found;
-            has_left && (!office_found || second || listed || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
+            has_left
+                && (!office_found
+                    || second
+                    || listed
+                    || matches!(left(1), Some(Kind::BodyWord | Kind::Organisation(_))))
         }
 
         // "for Economic Growth, Energy, and the Environment": fields of one office.
         "," => {
             let field = |k: Option<&Kind>| matches!(k, Some(Kind::BodyWord));
             let on = tokens.get(next).is_some_and(|t| t.lower == "and") || field(kinds.of.get(next));
-            has_left && on && field(left(1)) && (i.saturating_sub(8).max(1)..i)
-                    .any(|j| matches!(tokens[j].lower.as_str(), "for" | "of") && matches!(kinds.of[j - 1], Kind::Office(_)))
+            has_left
+                && on
+                && field(left(1))
+                && (i.saturating_sub(8).max(1)..i).any(|j| {
+                    matches!(tokens[j].lower.as_str(), "for" | "of") && matches!(kinds.of[j - 1], Kind::Office(_))
+                })
         }
         // "envoy in Sudan Andrew Hale"
         "in" => has_left && matches!(left(1), Some(Kind::Office(_))) && matches!(kinds.of[next], Kind::Place(_)),
@@ -559,7 +573,8 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
     let country = title_country(tokens, kinds, range.clone(), main)
         .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
-    let resident = office.contains("affaires") || matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner");
+    let resident =
+        office.contains("affaires") || matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner");
     let posted = resident.then(|| {
         let to = (main..range.end).find(|i| matches!(tokens[*i].lower.as_str(), "to" | "in" | "embassy"))?;
         (to + 1..range.end.min(to + 3)).find_map(|i| match &kinds.of[i] {

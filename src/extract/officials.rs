@@ -57,7 +57,9 @@ impl Official {
 
     /// Whether both hold an office of which a state has one holder.
     fn shares_top_office(&self, other: &Official) -> bool {
-        let top = |t: &Title| matches!(t.office.as_str(), "president" | "prime minister" | "vice president" | "president-elect");
+        let top = |t: &Title| {
+            matches!(t.office.as_str(), "president" | "prime minister" | "vice president" | "president-elect")
+        };
         self.titles.iter().filter(|t| top(t)).any(|t| other.titles.iter().any(|o| o.office == t.office))
             || other.titles.iter().any(|t| t.office == "president-elect")
     }
@@ -211,13 +213,12 @@ fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
 pub(super) fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
     let name = core(name, lexicon);
     let fits = |o: &Official| {
-        let known = core(&o.name, lexicon);
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
-        !clash && same_name(&known, &name)
+        !clash && same_name(&core(&o.name, lexicon), &name)
     };
     // "President Biden" is the one of that name who is called president.
     let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));
-    let chosen = officials.iter().rposition(|o| fits(o) && by_office(o));
+    let chosen = officials.iter().rposition(|o| by_office(o) && fits(o));
     let bare = || {
         let of_name = officials.iter().enumerate().filter(|(_, o)| name.len() == 1 && fits(o));
         of_name.rev().max_by_key(|(_, o)| o.mentions).map(|(i, _)| i)
@@ -326,7 +327,10 @@ fn nominal(
         let right_country = wanted.as_ref().is_none_or(|c| o.country.as_ref() == Some(c));
         let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
         // "the premier" and "the monarch" mean one office each; "the leader" needs a country.
-        let plain = !matches!(office.as_str(), "leader" | "official" | "diplomat" | "chief" | "head" | "minister" | "secretary" | "envoy" | "negotiator");
+        let plain = !matches!(
+            office.as_str(),
+            "leader" | "official" | "diplomat" | "chief" | "head" | "minister" | "secretary" | "envoy" | "negotiator"
+        );
         let called = || (wanted.is_some() || plain) && o.may_be_called(&office, lexicon);
         right_country && !o.only_speaks() && (o.holds(&office) || generic || called())
     };
@@ -424,16 +428,18 @@ fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials:
     let object = matches!(views[s].relation(t), "obj" | "iobj" | "obl") && !views[s].lower(t).ends_with("self");
     let verb = views[s].tokens()[t].head.filter(|_| object);
     let subject = verb.and_then(|v| views[s].dependents(v, &["nsubj"]).find_map(|n| views[s].person_at(n)?.official));
-    let agrees = |o: usize| {
-        officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks() && Some(o) != subject
-    };
+    let agrees =
+        |o: usize| officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks() && Some(o) != subject;
     if let Some(subject) = fronted_subject(&views[s], t).filter(|o| agrees(*o)) {
         return Some(subject);
     }
     // "the premier's commitment, reflected in his decision": the owner of what the pronoun hangs from.
     let view = &views[s];
     let owner = view.ancestors(t).skip(2).find_map(|a| {
-        let poss = view.children(a).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss" && **c < t && !view.under(t, **c))?;
+        let poss = view
+            .children(a)
+            .iter()
+            .find(|c| view.tokens()[**c].deprel == "nmod:poss" && **c < t && !view.under(t, **c))?;
         view.person_at(*poss).and_then(|p| p.official)
     });
     if let Some(owner) = owner.filter(|o| agrees(*o) && view.tokens()[t].xpos == "PRP$") {

@@ -36,7 +36,15 @@ impl<'a> View<'a> {
                 children[head].push(i);
             }
         }
-        View { sentence, index, children, people: Vec::new(), places: Vec::new(), times: Vec::new(), events: Vec::new() }
+        View {
+            sentence,
+            index,
+            children,
+            people: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            events: Vec::new(),
+        }
     }
 
     /// The tokens of the sentence.

@@ -293,11 +293,11 @@ impl<'a> Joiner<'a> {
 
     /// Whom a traveller meets on a journey to one country is there too, though neither serves it and the words name no place.
     fn meet_abroad(&mut self, encounters: &[Encounter]) {
-        let untold = |e: &&Encounter| e.place.is_none() && e.mode == Mode::InPerson && !e.certainty.negated && e.weight >= 0.7;
+        let untold =
+            |e: &&Encounter| e.place.is_none() && e.mode == Mode::InPerson && !e.certainty.negated && e.weight >= 0.7;
         for e in encounters.iter().filter(untold) {
             let Some(leader) = e.participants.first() else { continue };
-            let own: Vec<&DraftStop> =
-                self.stops.iter().filter(|s| s.traveller == *leader && !s.background).collect();
+            let own: Vec<&DraftStop> = self.stops.iter().filter(|s| s.traveller == *leader && !s.background).collect();
             let Some(stop) = own.first().copied().cloned() else { continue };
             let one_country = own.iter().all(|s| s.place.country == stop.place.country);
             let date = e.times.iter().find_map(|t| resolve(t, Direction::Past));

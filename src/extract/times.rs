@@ -7,7 +7,7 @@ use super::scene::View;
 use crate::itinerary::{Edtf, PublishedFrom};
 use crate::language::Upos;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -61,7 +61,9 @@ impl TimeMention {
     /// Whether it lies within some days of publication, or says nothing of when.
     /// Whether it can mean the day of publication.
     pub fn is_today(&self, published: Option<NaiveDate>) -> bool {
-        let today = |d: &Edtf| published.is_some_and(|p| d.earliest().is_some_and(|e| e <= p) && d.latest().is_some_and(|l| p <= l));
+        let today = |d: &Edtf| {
+            published.is_some_and(|p| d.earliest().is_some_and(|e| e <= p) && d.latest().is_some_and(|l| p <= l))
+        };
         match &self.when {
             When::Fixed(date) => today(date),
             When::Either { past, future } => past.iter().chain(future).any(today),
@@ -159,7 +161,7 @@ fn value(word: &str, kind: &str) -> Option<i64> {
     static WORDS: OnceLock<HashMap<&'static str, Vec<(&'static str, i64)>>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let table = include_str!("../../data/times/words.tsv");
-        let mut words: HashMap<&str, Vec<(&str, i64)>> = HashMap::new();
+        let mut words: HashMap<&str, Vec<(&str, i64)>> = HashMap::default();
         for line in table.lines().filter(|l| !l.starts_with('#')).skip(1) {
             if let [word, kind, value] = line.split('\t').collect::<Vec<_>>()[..]
                 && let Ok(value) = value.parse()
@@ -174,7 +176,6 @@ fn value(word: &str, kind: &str) -> Option<i64> {
 
 fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<TimeMention> {
     let anchored = |when: Option<When>| when.unwrap_or(When::Unanchored);
-    let calendar = calendar_at(view, i, published).is_some();
     let (length, when) = length_at(view, i)
         .or_else(|| calendar_at(view, i, published))
         .or_else(|| weekday_at(view, i, published).map(|(n, w)| (n, anchored(w))))
@@ -182,6 +183,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option
         .or_else(|| period_at(view, i, published).map(|(n, w)| (n, anchored(w))))
         .or_else(|| shift_at(view, i, published, told).map(|(n, w)| (n, anchored(w))))
         .or_else(|| year_at(view, i))?;
+    let calendar = calendar_at(view, i, published).is_some();
     let word = |k: usize| view.lower(i + k);
     let month_alone =
         value(word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));

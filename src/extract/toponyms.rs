@@ -271,8 +271,7 @@ fn site_after(view: &View<'_>, next: usize, lexicon: &Lexicon) -> bool {
 
 fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let next = range.end;
-    let possessive =
-        matches!(view.lower(next), "'s" | "’s" | "'" | "’") && !site_after(view, next + 1, lexicon);
+    let possessive = matches!(view.lower(next), "'s" | "’s" | "'" | "’") && !site_after(view, next + 1, lexicon);
     let compound = view.get(next).is_some_and(|t| {
         let timed = view.times.iter().any(|time| time.tokens.contains(&next));
         let site = site_after(view, next, lexicon);
@@ -282,9 +281,7 @@ fn qualifies(view: &View<'_>, kinds: &Kinds, range: &Range<usize>, lexicon: &Lex
             && !matches!(kinds.of[next], Kind::Place(_))
             && view.tokens()[range.end - 1].head.is_some_and(|h| h >= next);
         let joined = view.tokens()[range.end - 1].span.end == t.span.start && t.form.starts_with(['-', '–', '/']);
-        (noun
-            && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound"))
-            || joined
+        (noun && (capital(view.tokens(), next) || view.relation(range.end - 1) == "compound")) || joined
     });
     possessive || compound
 }

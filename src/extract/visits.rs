@@ -121,7 +121,8 @@ fn set_off_places(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting
     for person in view.people.iter().filter(|p| view.lower(p.tokens.end) == "," && !p.name.is_empty()) {
         let adverb = |i: &usize| view.tokens()[*i].upos == crate::language::Upos::Adv;
         let at = (person.tokens.end + 1..view.tokens().len()).find(|i| !adverb(i)).unwrap_or(0);
-        let governed = |p: &&PlaceMention| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in") && !p.qualifies;
+        let governed =
+            |p: &&PlaceMention| p.preposition_at == Some(at) && p.preposition.as_deref() == Some("in") && !p.qualifies;
         let Some(place) = view.places.iter().find(governed) else { continue };
         let closed = matches!(view.lower(place.tokens.end), "," | "for" | "on" | "at" | "to");
         if let (Some(traveller), true) = (person.official, closed) {
@@ -151,7 +152,9 @@ fn under_way(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
         }
         let back = usize::from(view.lower(i + 1) == "back");
         let to = i + 1 + back;
-        let governed = |p: &&PlaceMention| p.preposition_at == Some(to) && matches!(p.preposition.as_deref(), Some("to" | "for")) && !p.qualifies;
+        let governed = |p: &&PlaceMention| {
+            p.preposition_at == Some(to) && matches!(p.preposition.as_deref(), Some("to" | "for")) && !p.qualifies
+        };
         let Some(place) = view.places.iter().find(governed) else { continue };
         let verb = view.ancestors(i).find(|a| view.is_predicate(*a));
         let mut travellers = verb.map(|v| clause::subjects(view, v)).unwrap_or_default();
@@ -177,20 +180,32 @@ fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) 
     for e in 0..view.tokens().len() {
         let token = &view.tokens()[e];
         let taking_part = matches!(token.xpos, "VBN" | "VBG" | "JJ")
-            && matches!(view.lemma(e), "expect" | "attend" | "gather" | "invite" | "schedule" | "participate" | "due" | "present" | "take");
-        let Some(group) = token.head.filter(|h| taking_part && view.relation(e) == "acl" && reader.lexicon.groups.contains(view.lemma(*h))) else {
+            && matches!(
+                view.lemma(e),
+                "expect" | "attend" | "gather" | "invite" | "schedule" | "participate" | "due" | "present" | "take"
+            );
+        let Some(group) = token
+            .head
+            .filter(|h| taking_part && view.relation(e) == "acl" && reader.lexicon.groups.contains(view.lemma(*h)))
+        else {
             continue;
         };
-        let Some((index, place)) = (e + 1..view.tokens().len().min(e + 12)).find_map(|n| reader.occasion_at(view, n)) else { continue };
+        let Some((index, place)) = (e + 1..view.tokens().len().min(e + 12)).find_map(|n| reader.occasion_at(view, n))
+        else {
+            continue;
+        };
         let mut travellers = clause::people_of(view, group);
         if view.dependents(group, &["cop"]).next().is_some() {
             travellers.extend(clause::subjects(view, group));
         }
-        let include = view.tokens()[group].head.filter(|h| view.lemma(*h) == "include" && view.relation(group) == "nsubj");
+        let include =
+            view.tokens()[group].head.filter(|h| view.lemma(*h) == "include" && view.relation(group) == "nsubj");
         if let Some(include) = include {
             travellers.extend(view.dependents(include, &["obj"]).flat_map(|o| clause::people_of(view, o)));
         }
-        let planned = (view.lemma(e) != "gather" && view.lemma(e) != "present").then_some(Status::Planned).filter(|_| matches!(view.lemma(e), "expect" | "due" | "schedule"));
+        let planned = (view.lemma(e) != "gather" && view.lemma(e) != "present")
+            .then_some(Status::Planned)
+            .filter(|_| matches!(view.lemma(e), "expect" | "due" | "schedule"));
         let telling = Telling {
             travellers,
             phase: Phase::Presence,
@@ -247,10 +262,15 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
             }
             // "addressed the crisis in Kenya" tells of no audience.
             Frame::Convene if !before_audience(reader, view, e) => {}
-            Frame::Attend | Frame::Convene if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") => {
+            Frame::Attend | Frame::Convene
+                if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") =>
+            {
                 // "The summit was attended by X and Y."
                 let hosted = view.dependents(e, &["nsubj"]).find_map(|n| {
-                    let at = view.places.iter().find(|p| view.under(p.head, n) && matches!(p.preposition.as_deref(), Some("in" | "at")));
+                    let at = view
+                        .places
+                        .iter()
+                        .find(|p| view.under(p.head, n) && matches!(p.preposition.as_deref(), Some("in" | "at")));
                     reader.occasion_at(view, n).map(|(i, p)| (Some(i), p)).or_else(|| at.map(|p| (None, p.clone())))
                 });
                 if let Some((occasion, place)) = hosted {
@@ -446,7 +466,10 @@ fn included(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sigh
         return;
     }
     let listed = places(view, |p| {
-        p.tokens.start > e && p.tokens.start <= e + 6 && !p.qualifies && (e + 1..p.tokens.start).all(|i| !view.is_predicate(i))
+        p.tokens.start > e
+            && p.tokens.start <= e + 6
+            && !p.qualifies
+            && (e + 1..p.tokens.start).all(|i| !view.is_predicate(i))
     });
     let telling = Telling {
         travellers: reader.group_or(view, noun, owners(reader, view, noun)),
@@ -498,7 +521,9 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
         return;
     }
     // "was in the country last week": where the dispatch comes from.
-    let country = view.lemma(e) == "country" && view.lower(e.saturating_sub(1)) == "the" && view.lower(e.saturating_sub(2)) == "in";
+    let country = view.lemma(e) == "country"
+        && view.lower(e.saturating_sub(1)) == "the"
+        && view.lower(e.saturating_sub(2)) == "in";
     if country && let Some(mut place) = reader.scene_of(view, e) {
         if let Some(state) = place.place.country.as_ref().and_then(|c| reader.gazetteer.country(c.as_str())) {
             place.place = super::toponyms::place_of(&state, None);
@@ -655,11 +680,10 @@ fn is_pronoun(view: &View<'_>, i: usize) -> bool {
 fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
     let possessor = |m: &&super::names::PersonMention| {
         let apostrophe = matches!(view.lower(m.tokens.end), "'s" | "’s" | "'" | "’");
-        let modifiers =
-            (m.tokens.end + 1..n).all(|i| {
-                let timed = view.times.iter().any(|t| t.tokens.contains(&i));
-                timed || matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH")
-            });
+        let modifiers = (m.tokens.end + 1..n).all(|i| {
+            let timed = view.times.iter().any(|t| t.tokens.contains(&i));
+            timed || matches!(view.tokens()[i].xpos, "JJ" | "CD" | "VBN" | "VBG" | "NN" | "HYPH")
+        });
         apostrophe && m.tokens.end < n && n - m.tokens.end <= 4 && modifiers
     };
     let agent = |m: &&super::names::PersonMention| {
@@ -681,8 +705,14 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
     let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
     let (hosts, guests) = if passive { (agents, subjects) } else { (subjects, objects) };
     // "Kenya hosted Berg": the state is the place.
-    let host_state = || view.places.iter().find(|p| !passive && view.relation(p.head) == "nsubj" && view.tokens()[p.head].head == Some(e));
-    if hosts.is_empty() && let Some(place) = host_state().filter(|p| !p.qualifies).cloned() {
+    let host_state = || {
+        view.places
+            .iter()
+            .find(|p| !passive && view.relation(p.head) == "nsubj" && view.tokens()[p.head].head == Some(e))
+    };
+    if hosts.is_empty()
+        && let Some(place) = host_state().filter(|p| !p.qualifies).cloned()
+    {
         let telling = Telling {
             travellers: guests,
             phase: Phase::Presence,
@@ -917,7 +947,12 @@ fn emit_as(
 }
 
 /// "Brussels on Tuesday, Vienna on Thursday": each place of a list has the day right after it, if every place or this one has.
-fn own_times(view: &View<'_>, place: &PlaceMention, places: &[PlaceMention], shared: &[TimeMention]) -> Vec<TimeMention> {
+fn own_times(
+    view: &View<'_>,
+    place: &PlaceMention,
+    places: &[PlaceMention],
+    shared: &[TimeMention],
+) -> Vec<TimeMention> {
     let after = |p: &PlaceMention| {
         let end = p.tokens.end;
         let start = end + usize::from(matches!(view.lower(end), "on" | "in" | "from"));
@@ -935,9 +970,14 @@ fn own_times(view: &View<'_>, place: &PlaceMention, places: &[PlaceMention], sha
 fn uncounted(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
     let often = view.dependents(e, &["advmod", "obl"]).any(|c| {
         let times = view.lemma(c) == "time" && view.dependents(c, &["nummod", "amod"]).next().is_some();
-        times || matches!(view.lower(c), "twice" | "often" | "frequently" | "repeatedly" | "regularly" | "sometimes" | "extensively")
+        times
+            || matches!(
+                view.lower(c),
+                "twice" | "often" | "frequently" | "repeatedly" | "regularly" | "sometimes" | "extensively"
+            )
     });
-    let private = view.dependents(e, &["amod", "compound", "conj"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
+    let private =
+        view.dependents(e, &["amod", "compound", "conj"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
     let away = view.dependents(e, &["obl", "obj", "nmod"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
     often || private || away
 }

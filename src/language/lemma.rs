@@ -1,21 +1,33 @@
 //! Lemmas: a table of exceptions, then rules for regular endings.
 
 use super::Upos;
+use foldhash::HashMap;
 
-/// Dictionary form of a word with this part of speech: lower case, but for names. `exceptions` is sorted by key, each
-/// key a class (`v`, `n`, `a`), a colon and the form.
-pub fn lemma(form: &str, upos: Upos, xpos: &str, exceptions: &[(&str, &str)]) -> String {
-    let lower = form.to_lowercase().replace('’', "'");
+/// Lemmas of irregular forms, by class (`v`, `n`, `a`) and form.
+pub type Exceptions<'t> = HashMap<(char, &'t str), &'t str>;
+
+/// Reads a table of exceptions: class, colon and form, a tab, the lemma.
+pub fn exceptions(table: &str) -> Exceptions<'_> {
+    let row = |line| {
+        let (key, lemma): (&str, &str) = str::split_once(line, '\t')?;
+        let (class, form) = key.split_once(':')?;
+        Some(((class.chars().next()?, form), lemma))
+    };
+    table.lines().filter_map(row).collect()
+}
+
+/// Dictionary form of a word with this part of speech: lower case, but for names. `lower` is the form in lower case.
+pub fn lemma(form: &str, lower: &str, upos: Upos, xpos: &str, exceptions: &Exceptions<'_>) -> String {
+    let lower = lower.replace('’', "'");
     let class = match upos {
         Upos::Propn => return form.to_string(),
-        Upos::Verb | Upos::Aux => "v",
-        Upos::Noun => "n",
-        Upos::Adj | Upos::Adv => "a",
+        Upos::Verb | Upos::Aux => 'v',
+        Upos::Noun => 'n',
+        Upos::Adj | Upos::Adv => 'a',
         _ => return lower,
     };
-    let key = format!("{class}:{lower}");
-    if let Ok(i) = exceptions.binary_search_by(|(k, _)| (*k).cmp(key.as_str())) {
-        return exceptions[i].1.to_string();
+    if let Some(lemma) = exceptions.get(&(class, lower.as_str())) {
+        return lemma.to_string();
     }
     match xpos {
         "NNS" => plural(&lower),

@@ -3,8 +3,9 @@
 //! A feature is a 32-bit hash; its row holds (label, weight) pairs. The file is an open-addressing hash table, so that a
 //! model is ready the moment its bytes are there: `u32` number of labels, `u32` number of slots (a power of two), then for
 //! each slot a `u32` key (0 = empty) and a `u32` with the row's first pair (upper 24 bits) and length (lower 8 bits), then the
-//! pairs, each a `u8` label and an `i16` weight. A row of many labels (length 255) is instead an `i16` weight for every label, so
-//! that a processor adds several at once; it is padded to whole pairs. All numbers are little endian.
+//! pairs, each a `u8` label and an `i16` weight. A row of many labels (length 255) is instead an `i16` weight for every label and
+//! zeros up to a multiple of sixteen, so that a processor adds several at once; it is padded to whole pairs. All numbers are
+//! little endian.
 
 /// Bytes before the slots.
 const HEAD: usize = 8;
@@ -13,64 +14,135 @@ const HEAD: usize = 8;
 const PAIR: usize = 3;
 
 /// Length that marks a row with a weight for every label.
-const DENSE: usize = 255;
+const DENSE: u32 = 255;
 
 /// Rows with more labels than this are written as dense ones.
 #[cfg(feature = "train")]
-const MANY: usize = 12;
+const MANY: usize = 24;
+
+/// Weights that are added at once.
+const LANES: usize = 16;
 
 /// A model read in place.
 #[derive(Clone, Copy, Debug)]
 pub struct Linear {
-    slots: &'static [u8],
+    slots: &'static [[u8; 8]],
     pairs: &'static [u8],
     mask: u32,
-    labels: usize,
 }
 
 impl Linear {
     /// The model in `bytes`; bytes that are no model give one without features.
     pub fn new(bytes: &'static [u8]) -> Self {
-        let empty = Linear { slots: &[], pairs: &[], mask: 0, labels: 0 };
-        let (Some(labels), Some(count)) = (word(bytes, 0), word(bytes, 4).filter(|n| n.is_power_of_two())) else {
-            return empty;
-        };
+        let empty = Linear { slots: &[], pairs: &[], mask: 0 };
+        let Some(count) = word(bytes, 4).filter(|n| n.is_power_of_two()) else { return empty };
         let end = HEAD + count as usize * 8;
         match (bytes.get(HEAD..end), bytes.get(end..)) {
-            (Some(slots), Some(pairs)) => Linear { slots, pairs, mask: count - 1, labels: labels as usize },
+            (Some(slots), Some(pairs)) => Linear { slots: slots.as_chunks().0, pairs, mask: count - 1 },
             _ => empty,
         }
     }
 
-    /// Adds the weights of one feature to the labels' scores.
+    /// The first bytes of a row.
     #[inline]
-    pub fn add(&self, feature: u32, scores: &mut [i32]) {
-        let key = feature.max(1);
-        let mut slot = key & self.mask;
-        loop {
-            let at = slot as usize * 8;
-            match word(self.slots, at) {
-                None | Some(0) => return,
-                Some(found) if found == key => {
-                    let row = word(self.slots, at + 4).unwrap_or(0);
-                    let first = (row >> 8) as usize * PAIR;
-                    if (row & 0xff) as usize == DENSE {
-                        let weights = self.pairs.get(first..first + 2 * self.labels).unwrap_or(&[]);
-                        for (score, weight) in scores.iter_mut().zip(weights.chunks_exact(2)) {
-                            *score += i32::from(i16::from_le_bytes([weight[0], weight[1]]));
-                        }
-                        return;
-                    }
-                    let pairs = self.pairs.get(first..first + (row & 0xff) as usize * PAIR).unwrap_or(&[]);
-                    for pair in pairs.chunks_exact(PAIR) {
-                        if let Some(score) = scores.get_mut(pair[0] as usize) {
-                            *score += i32::from(i16::from_le_bytes([pair[1], pair[2]]));
-                        }
-                    }
-                    return;
-                }
-                Some(_) => slot = (slot + 1) & self.mask,
+    fn bytes(&self, row: u32, length: usize) -> &'static [u8] {
+        let first = (row >> 8) as usize * PAIR;
+        self.pairs.get(first..first + length).unwrap_or(&[])
+    }
+
+    /// Key (lower half) and row (upper half) of a slot.
+    #[inline]
+    fn slot(&self, at: u32) -> u64 {
+        self.slots.get(at as usize).map_or(0, |s| u64::from_le_bytes(*s))
+    }
+
+    /// The row of `key`, whose first slot has been read; 0 where the model does not have it.
+    #[inline]
+    fn row(&self, first: u64, key: u32) -> u32 {
+        let (mut found, mut at) = (first, key);
+        while found as u32 != key {
+            if found == 0 {
+                return 0;
             }
+            at = at.wrapping_add(1) & self.mask;
+            found = self.slot(at);
+        }
+        (found >> 32) as u32
+    }
+}
+
+/// Scores labels by a model. Its lists are kept from one question to the next.
+#[derive(Debug)]
+pub struct Scorer {
+    model: Linear,
+    labels: usize,
+    /// By label, rounded up to whole lanes. A sum of a hundred weights stays far below what sixteen bits hold.
+    scores: Vec<[i16; LANES]>,
+    slots: Vec<u64>,
+    rows: Vec<u32>,
+    dense: Vec<&'static [[[u8; 2]; LANES]]>,
+}
+
+impl Scorer {
+    /// A scorer of as many labels as the model has.
+    pub fn new(model: Linear, labels: usize) -> Self {
+        let scores = vec![[0; LANES]; labels.div_ceil(LANES)];
+        Scorer { model, labels, scores, slots: Vec::new(), rows: Vec::new(), dense: Vec::new() }
+    }
+
+    /// Scores of the labels: the sums of the features' weights.
+    ///
+    /// Most of the time would go into waiting for memory. So the slots of all features are read before any of them is looked
+    /// at, and of all rows the beginnings before the rest: the processor waits for all of them together.
+    pub fn score(&mut self, features: &[u32]) -> &[i16] {
+        let model = self.model;
+        self.slots.clear();
+        self.slots.extend(features.iter().map(|feature| model.slot(feature.max(&1) & model.mask)));
+        // Whether a row is dense cannot be foreseen: it is written at both ends of the list, and counts at one of them.
+        let (mut few, mut many) = (0, features.len());
+        self.rows.resize(many + 1, 0);
+        for (slot, feature) in self.slots.iter().zip(features) {
+            let row = model.row(*slot, *feature.max(&1));
+            let full = row & 0xff == DENSE;
+            (self.rows[few], self.rows[many]) = (row, row);
+            few += usize::from(row != 0 && !full);
+            many -= usize::from(full);
+        }
+        self.scores.fill([0; LANES]);
+        self.add_dense(many + 1);
+        self.add_sparse(few);
+        &self.scores.as_flattened()[..self.labels]
+    }
+
+    /// Adds rows of a weight for every label. Goes through all rows at once, so that the sums stay in the processor.
+    fn add_dense(&mut self, from: usize) {
+        let length = 2 * LANES * self.scores.len();
+        let weights = |row: &u32| self.model.bytes(*row, length).as_chunks().0.as_chunks().0;
+        self.dense.clear();
+        self.dense.extend(self.rows[from..].iter().map(weights));
+        for (i, scores) in self.scores.iter_mut().enumerate() {
+            let mut sums = *scores;
+            for row in &self.dense {
+                let Some(weights) = row.get(i) else { break };
+                let weights = weights.map(i16::from_le_bytes);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.wrapping_add(weight));
+            }
+            *scores = sums;
+        }
+    }
+
+    /// Adds rows of (label, weight) pairs, of all rows the first pair before the others.
+    fn add_sparse(&mut self, until: usize) {
+        let scores = self.scores.as_flattened_mut();
+        let mut add = |[label, low, high]: &[u8; PAIR]| {
+            if let Some(score) = scores.get_mut(*label as usize) {
+                *score = score.wrapping_add(i16::from_le_bytes([*low, *high]));
+            }
+        };
+        let pairs = |row: &u32| self.model.bytes(*row, (row & 0xff) as usize * PAIR).as_chunks().0;
+        self.rows[..until].iter().filter_map(|row| pairs(row).first()).for_each(&mut add);
+        for row in &self.rows[..until] {
+            pairs(row).iter().skip(1).for_each(&mut add);
         }
     }
 }
@@ -101,7 +173,8 @@ pub fn feature(template: u32, parts: &[u32]) -> u32 {
 #[cfg(feature = "train")]
 pub fn write(labels: usize, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
     rows.retain(|(_, pairs)| !pairs.is_empty());
-    rows.sort_unstable();
+    // Rows of many labels are looked for most often: they come first, close together and in the slots where a search begins.
+    rows.sort_unstable_by_key(|(feature, row)| (std::cmp::Reverse(row.len()), *feature));
     let count = (rows.len() * 9 / 8).next_power_of_two().max(2);
     let mut slots = vec![(0u32, 0u32); count];
     let mut pairs: Vec<u8> = Vec::new();
@@ -111,10 +184,10 @@ pub fn write(labels: usize, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Vec<u8> {
         while slots[slot].0 != 0 {
             slot = (slot + 1) & (count - 1);
         }
-        let length = if row.len() > MANY { DENSE } else { row.len() };
-        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | length as u32);
+        let length = if row.len() > MANY { DENSE } else { row.len() as u32 };
+        slots[slot] = (key, (((pairs.len() / PAIR) as u32) << 8) | length);
         if length == DENSE {
-            let mut weights = vec![0i16; labels];
+            let mut weights = vec![0i16; labels.next_multiple_of(LANES)];
             row.iter().for_each(|(label, weight)| weights[*label as usize] = *weight);
             pairs.extend(weights.iter().flat_map(|w| w.to_le_bytes()));
             pairs.resize(pairs.len().next_multiple_of(PAIR), 0);

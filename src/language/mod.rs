@@ -16,9 +16,10 @@ pub mod train;
 pub use asides::is_saying;
 
 use crate::Span;
+use foldhash::HashSet;
 use models::Models;
-use std::collections::HashSet;
 use std::ops::Range;
+use tagger::Word;
 
 /// A text cut into sentences, tagged and parsed.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Sentence {
     /// Number of the paragraph it stands in, from 0.
     pub paragraph: usize,
     pub tokens: Vec<Token>,
+    /// What tagger and parser look at, a word a token.
+    words: Vec<Word>,
     /// Labels of the tagger, which the parser reads.
     tags: Vec<u8>,
 }

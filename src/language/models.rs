@@ -4,12 +4,13 @@
 //! `lemmas.tsv`. All are made by `portolan-train`; see `data/models/README.md`.
 
 use super::asides::asides;
+use super::lemma::Exceptions;
 use super::linear::Linear;
 use super::parser::{Input, parse};
 use super::tagger::{Word, tag};
 use super::{Sentence, Token, Unit, Upos, lemma};
 use crate::Span;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -19,7 +20,7 @@ pub struct Models {
     parser: Linear,
     tags: Vec<(Upos, &'static str)>,
     relations: Vec<&'static str>,
-    lemmas: Vec<(&'static str, &'static str)>,
+    lemmas: Exceptions<'static>,
     /// Words of one possible tag that the treebanks have too rarely.
     closed: HashMap<&'static str, u8>,
     name_tag: Option<u8>,
@@ -60,7 +61,7 @@ impl Models {
             parser: Linear::new(parser),
             tags: tags.collect(),
             relations: of_kind("relation").collect(),
-            lemmas: lemmas.lines().filter_map(|l| l.split_once('\t')).collect(),
+            lemmas: lemma::exceptions(lemmas),
         }
     }
 
@@ -68,21 +69,22 @@ impl Models {
     /// taken for a common word.
     pub fn tagged(&self, text: &str, spans: &[Span], paragraph: usize, names: &HashSet<&str>) -> Sentence {
         let forms: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+        let lower: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
         let words: Vec<Word> = forms.iter().map(|f| Word::new(f)).collect();
         let first = forms.iter().position(|f| f.chars().any(char::is_alphabetic));
-        let known = |i: usize| match self.closed.get(forms[i].to_lowercase().as_str()) {
+        let known = |i: usize| match self.closed.get(lower[i].as_str()) {
             Some(label) => Some(*label),
             None => self.name_tag.filter(|_| Some(i) == first && names.contains(forms[i])),
         };
         let tags = tag(&self.tagger, self.tags.len(), &words, &known);
-        let token = |i: usize| {
+        let token = |(i, lower): (usize, String)| {
             let (upos, xpos) = self.tags.get(tags[i] as usize).copied().unwrap_or((Upos::X, "FW"));
-            let lemma = lemma::lemma(forms[i], upos, xpos, &self.lemmas);
+            let lemma = lemma::lemma(forms[i], &lower, upos, xpos, &self.lemmas);
             Token {
                 span: spans[i],
                 form: forms[i].to_string(),
-                lower: forms[i].to_lowercase(),
-                key: lemma.to_lowercase(),
+                key: if upos == Upos::Propn { lower.clone() } else { lemma.clone() },
+                lower,
                 lemma,
                 upos,
                 xpos,
@@ -90,9 +92,9 @@ impl Models {
                 deprel: "dep",
             }
         };
-        let tokens = (0..spans.len()).map(token).collect();
+        let tokens = lower.into_iter().enumerate().map(token).collect();
         let span = spans.first().zip(spans.last()).map(|(a, b)| a.cover(*b)).unwrap_or_default();
-        Sentence { span, paragraph, tokens, tags }
+        Sentence { span, paragraph, tokens, words, tags }
     }
 
     /// Gives a token of a tagged sentence another tag, and the lemma that goes with it.
@@ -100,7 +102,7 @@ impl Models {
         let Some(label) = self.tags.iter().position(|(u, x)| *u == upos && *x == xpos) else { return };
         let (Some(token), Some(tag)) = (sentence.tokens.get_mut(i), sentence.tags.get_mut(i)) else { return };
         (*tag, token.upos, token.xpos) = (label as u8, upos, self.tags[label].1);
-        token.lemma = lemma::lemma(&token.form, upos, token.xpos, &self.lemmas);
+        token.lemma = lemma::lemma(&token.form, &token.lower, upos, token.xpos, &self.lemmas);
         token.key = token.lemma.to_lowercase();
     }
 
@@ -146,7 +148,7 @@ impl Models {
 
     /// Parses some tokens of a sentence as if they were all of it, and says which is their root.
     fn parse_part(&self, sentence: &mut Sentence, kept: &[usize]) -> Option<usize> {
-        let words: Vec<Word> = kept.iter().map(|i| Word::new(&sentence.tokens[*i].form)).collect();
+        let words: Vec<Word> = kept.iter().map(|i| sentence.words[*i]).collect();
         let tags: Vec<u8> = kept.iter().map(|i| sentence.tags[*i]).collect();
         let (heads, arcs) = parse(&self.parser, self.relations.len(), &Input { words: &words, tags: &tags });
         for (k, i) in kept.iter().enumerate() {

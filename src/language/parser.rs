@@ -3,7 +3,7 @@
 //! It is trained with a dynamic oracle and exploration (Goldberg and Nivre 2013), so that it recovers from its own errors.
 //! Nodes are numbered from 1; node 0 is the root above the sentence.
 
-use super::linear::{Linear, feature};
+use super::linear::{Linear, Scorer, feature};
 use super::tagger::Word;
 
 /// The state of a parse.
@@ -232,7 +232,7 @@ fn bucket(distance: usize) -> u32 {
 /// Heads (0 is the root) and arc labels of the words.
 pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec<u8>) {
     let mut state = State::new(input.words.len());
-    let mut scores = vec![0i32; 1 + 2 * arcs];
+    let mut scorer = Scorer::new(*model, 1 + 2 * arcs);
     let mut found = Vec::with_capacity(96);
     while !state.done() {
         if !state.allows(Move::Left(0)) && !state.allows(Move::Right(0)) {
@@ -240,17 +240,13 @@ pub fn parse(model: &Linear, arcs: usize, input: &Input<'_>) -> (Vec<usize>, Vec
             continue;
         }
         features(&state, input, &mut found);
-        scores.fill(0);
-        for f in &found {
-            model.add(*f, &mut scores);
-        }
-        state.apply(best(&state, &scores));
+        state.apply(best(&state, scorer.score(&found)));
     }
     (state.heads[1..].to_vec(), state.labels[1..].to_vec())
 }
 
 /// The allowed move with the highest score.
-pub fn best(state: &State, scores: &[i32]) -> Move {
+pub fn best<S: Ord>(state: &State, scores: &[S]) -> Move {
     let allowed = [state.allows(Move::Shift), state.allows(Move::Left(0)), state.allows(Move::Right(0))];
     let kind = |code: usize| if code == 0 { 0 } else { 2 - code % 2 };
     let mut best: Option<usize> = None;

@@ -2,7 +2,7 @@
 //!
 //! A label is a pair of universal and Penn tag. Features look at the word, its neighbours and the two tags before.
 
-use super::linear::{Linear, feature, hash};
+use super::linear::{Linear, Scorer, feature, hash};
 
 /// What the features of a word need, worked out once.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +18,14 @@ impl Word {
     /// The hashes of a form.
     pub fn new(form: &str) -> Self {
         let lower = normal(form);
-        let chars: Vec<char> = lower.chars().collect();
-        let tail = |n: usize| hash(&chars[chars.len().saturating_sub(n)..].iter().collect::<String>());
+        let tail =
+            |n: usize| hash(lower.char_indices().rev().nth(n - 1).map_or(lower.as_str(), |(at, _)| &lower[at..]));
+        let head = lower.char_indices().nth(3).map_or(lower.as_str(), |(at, _)| &lower[..at]);
         Word {
             form: hash(form),
             lower: hash(&lower),
             suffix: [tail(1), tail(2), tail(3), tail(4)],
-            prefix: hash(&chars[..chars.len().min(3)].iter().collect::<String>()),
+            prefix: hash(head),
             shape: hash(&shape(form)),
         }
     }
@@ -104,7 +105,7 @@ pub fn features(words: &[Word], i: usize, one: u32, two: u32, out: &mut Vec<u32>
 /// Label of each word; where `known` has a label for a word, it stands.
 pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) -> Option<u8>) -> Vec<u8> {
     let mut tags: Vec<u8> = Vec::with_capacity(words.len());
-    let mut scores = vec![0i32; labels];
+    let mut scorer = Scorer::new(*model, labels);
     let mut found = Vec::with_capacity(32);
     for i in 0..words.len() {
         if let Some(label) = known(i) {
@@ -112,11 +113,7 @@ pub fn tag(model: &Linear, labels: usize, words: &[Word], known: &dyn Fn(usize) 
             continue;
         }
         features(words, i, back(&tags, 1), back(&tags, 2), &mut found);
-        scores.fill(0);
-        for f in &found {
-            model.add(*f, &mut scores);
-        }
-        tags.push(best(&scores));
+        tags.push(best(scorer.score(&found)));
     }
     tags
 }
@@ -126,7 +123,7 @@ pub fn back(tags: &[u8], k: usize) -> u32 {
     tags.len().checked_sub(k).map_or(250, |i| u32::from(tags[i]))
 }
 
-fn best(scores: &[i32]) -> u8 {
+fn best(scores: &[i16]) -> u8 {
     let mut best = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[best] {

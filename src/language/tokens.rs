@@ -4,7 +4,7 @@
 //! hyphenated names and compounds, which stay whole.
 
 use crate::Span;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::OnceLock;
 
 /// Byte spans of the non-empty paragraphs: blank lines part them, and so does a line break after a complete line.
@@ -84,10 +84,11 @@ fn closing(word: &str) -> Option<usize> {
     if n == word.len() {
         return None;
     }
-    let lower = word.to_lowercase();
-    if let Some(clitic) =
-        CLITICS.iter().find(|c| lower.ends_with(**c) && lower.len() > c.len() && lower.len() == word.len())
-    {
+    let ends_with = |c: &&&str| {
+        let at = word.len().checked_sub(c.len()).filter(|at| *at > 0);
+        at.and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(c))
+    };
+    if let Some(clitic) = CLITICS.iter().filter(|_| last.is_ascii_alphabetic()).find(ends_with) {
         return Some(clitic.len());
     }
     match last {
@@ -109,6 +110,10 @@ fn middle(text: &str, span: Span, found: &mut Vec<Span>) {
         return;
     }
     let word = span.of(text);
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) && !word.eq_ignore_ascii_case("cannot") {
+        found.push(span);
+        return;
+    }
     let cut = ["--", "—", "–", "…", "...", "\"", "“", "”", "("]
         .iter()
         .filter_map(|d| word.find(d).map(|at| (at, d.len())))

@@ -362,7 +362,8 @@ pub fn lemma_exceptions(trees: &[&Tree]) -> String {
             let lemma = tree.lemmas[i].to_lowercase();
             let word = form.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
                 && lemma.chars().all(|c| c.is_alphabetic() || c == '-');
-            let ruled = super::lemma::lemma(&form, upos.parse().unwrap_or(super::Upos::X), xpos, &[]);
+            let ruled =
+                super::lemma::lemma(&form, &form, upos.parse().unwrap_or(super::Upos::X), xpos, &Default::default());
             if word {
                 *counts
                     .entry(format!("{class}:{form}"))
