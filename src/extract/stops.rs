@@ -27,6 +27,8 @@ pub struct Joiner<'a> {
     /// The day that a dispatch tells of, where its own words do not date what it saw.
     news_day: Option<NaiveDate>,
     stops: Vec<DraftStop>,
+    /// Of each stop, whether a clause with a tense of its own says its status.
+    firm: Vec<bool>,
     /// Stop of each sighting, by the sighting's index.
     stop_of: Vec<Option<usize>>,
 }
@@ -34,7 +36,7 @@ pub struct Joiner<'a> {
 impl<'a> Joiner<'a> {
     /// A joiner for one article; `published` anchors what is undated, and `news_day` is the day that a dispatch tells of.
     pub fn new(officials: &'a [Official], published: Option<NaiveDate>, news_day: Option<NaiveDate>) -> Self {
-        Joiner { officials, published, news_day, stops: Vec::new(), stop_of: Vec::new() }
+        Joiner { officials, published, news_day, stops: Vec::new(), firm: Vec::new(), stop_of: Vec::new() }
     }
 
     /// The draft of all that was sighted. `companions` go along with others.
@@ -64,15 +66,22 @@ impl<'a> Joiner<'a> {
         let matching = self.stops.iter().position(|s| self.compatible(s, &told, sighting.reference));
         self.stop_of[index] = match matching {
             Some(i) => {
-                // A phrase without a tense ("this visit to Peru") does not make a plan a fact.
-                if !sighting.certainty.tensed && told.status == Status::Completed {
+                // A phrase without a tense ("this visit to Peru") does not make a plan a fact, nor can one of days to come be one.
+                let firm = sighting.certainty.tensed || told.status != Status::Completed;
+                if told.status == Status::Completed && (!firm || self.is_to_come(&self.stops[i])) {
                     told.status = self.stops[i].status;
+                } else if firm && !self.firm[i] && !sighting.reference {
+                    // And where such a phrase came first, the clause with a tense says how it is.
+                    (self.stops[i].status, self.stops[i].recency) = (told.status, told.recency);
                 }
+                self.firm[i] |= firm && !sighting.reference;
                 merge(&mut self.stops[i], told, sighting.reference);
                 Some(i)
             }
             None => {
+                let firm = sighting.certainty.tensed || told.status != Status::Completed;
                 self.stops.push(told);
+                self.firm.push(firm && !sighting.reference);
                 Some(self.stops.len() - 1)
             }
         };
@@ -276,6 +285,7 @@ impl<'a> Joiner<'a> {
                     }
                     None => {
                         self.stops.push(copy);
+                        self.firm.push(false);
                         own.push((original, self.stops.len() - 1));
                     }
                 }
@@ -325,6 +335,7 @@ impl<'a> Joiner<'a> {
                 let known = self.stops.iter().any(|s| self.compatible(s, &copy, true));
                 if third && official.is_official() && !known {
                     self.stops.push(copy);
+                    self.firm.push(false);
                 }
             }
         }
