@@ -103,7 +103,12 @@ fn including(view: &View<'_>, t: usize) -> Vec<usize> {
 
 /// Whether only commas and "and" stand between two people.
 fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
-    let between: Vec<&str> = (a.tokens.end..b.tokens.start).map(|i| view.lower(i)).collect();
+    // "Patrick Moynihan of New York, Christopher Dodd of Connecticut"
+    let of = (view.lower(a.tokens.end) == "of").then(|| {
+        let named = |i: &usize| view.tokens()[*i].xpos.starts_with("NNP");
+        (a.tokens.end + 1..b.tokens.start).take_while(named).last().map_or(a.tokens.end, |i| i + 1)
+    });
+    let between: Vec<&str> = (of.unwrap_or(a.tokens.end)..b.tokens.start).map(|i| view.lower(i)).collect();
     let light = |w: &&str| {
         matches!(
             *w,
@@ -534,7 +539,12 @@ fn crosses_event(view: &View<'_>, from: usize, to: usize) -> bool {
 }
 
 fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
-    view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a))
+    // "a visit to Washington starting next Wednesday": the participle only dates it.
+    let dates = |a: usize| {
+        view.relation(a) == "acl"
+            && matches!(view.lemma(a), "start" | "begin" | "commence" | "end" | "schedule" | "plan" | "set" | "slate" | "expect")
+    };
+    view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a) && !dates(a))
 }
 
 /// "departed on Thursday and will visit", "flies on Monday before he heads to": clauses that each have their own time.

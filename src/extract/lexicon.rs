@@ -123,6 +123,8 @@ pub struct Lexicon {
     common: HashSet<String>,
     given_names: HashMap<String, Option<Gender>>,
     modality: HashMap<(String, u8), Sign>,
+    /// Verbs that say what somebody thinks of another's journey.
+    pub attitudes: HashSet<String>,
     /// Signs that a journey is private.
     pub private: HashSet<String>,
     /// Gatherings that are no meeting of those present.
@@ -215,6 +217,7 @@ impl Lexicon {
             statements: words(include_str!("../../data/lexicon/statements.tsv")),
             audiences: words(include_str!("../../data/lexicon/audiences.tsv")),
             ceremonies: words(include_str!("../../data/lexicon/ceremonies.tsv")),
+            attitudes: words(include_str!("../../data/lexicon/attitudes.tsv")),
             private: words(include_str!("../../data/lexicon/private.tsv")),
             carriers: words(include_str!("../../data/lexicon/carriers.tsv")),
             joint_verbs: rows(include_str!("../../data/lexicon/joint_verbs.tsv"))

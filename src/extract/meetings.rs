@@ -52,7 +52,9 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
         }
         let lemma = view.lemma(e);
         let verbal = view.tokens()[e].upos == Upos::Verb;
-        let encounter = if verbal && view.lemma(e) == "tell" {
+        let encounter = if verbal && lemma == "attend" {
+            attended_by(reader, view, e)
+        } else if verbal && view.lemma(e) == "tell" {
             told(reader, view, e)
         } else if verbal && reader.lexicon.meeting_verbs.contains_key(lemma) {
             by_verb(reader, view, e)
@@ -101,6 +103,15 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
     }
     others.people.retain(|p| !actors.contains(p));
     build(reader, view, e, actors, others, verb.mode, 0.9)
+}
+
+/// "The meeting was attended by X and Y."
+fn attended_by(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
+    let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass");
+    let ceremony = view.dependents(e, &["nsubj"]).any(|n| reader.lexicon.ceremonies.contains(view.lemma(n)));
+    let people = super::delegation::agents(view, e);
+    let others = Parties { end: e + 1, ..Parties::default() };
+    (passive && !ceremony && people.len() > 1).then(|| build(reader, view, e, people, others, Mode::InPerson, 0.7)).flatten()
 }
 
 /// "The king told President Norbu that": what one office holder tells another to his face.
@@ -236,8 +247,10 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
     }
     // "A meeting with Olmert was scheduled for Monday": of whom the article tells.
     let alone = view.people.iter().all(|p| p.official.is_some_and(|o| others.people.contains(&o)));
-    if actors.is_empty() && others.people.len() == 1 && alone && view.relation(n) == "nsubj" {
-        actors.extend(reader.latest.filter(|l| !others.people.contains(l)));
+    if actors.is_empty() && !others.people.is_empty() && alone && view.relation(n) == "nsubj" {
+        // Not of two who met each other.
+        let between = matches!(view.lower(n + 1), "between" | "of" | "among");
+        actors.extend(reader.latest.filter(|l| !others.people.contains(l) && !between));
     }
     if others.people.len() >= 2 && view.tokens().get(n + 1).is_some_and(|t| t.form == "between") {
         actors.clear();

@@ -274,6 +274,13 @@ impl Reader<'_> {
                 .next()
                 .or_else(|| view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss"))
         });
+        let plural = subject.filter(|s| matches!(view.lemma(*s), "they" | "their" | "both" | "two" | "pair"));
+        // "Erdogan and Xi agreed as they held talks": those named together in the sentence.
+        let here = plural.and_then(|s| view.people.iter().rfind(|p| p.tokens.end <= s && !p.name.is_empty()));
+        let together = here.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
+        if together.len() > 1 {
+            return together;
+        }
         match subject.map(|s| view.lemma(s)) {
             Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
             Some("both" | "two" | "pair") if self.last_met.len() == 2 => self.last_met.clone(),

@@ -263,9 +263,27 @@ fn calendar_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Optio
             return Some((n + extra, dates(month, d, last, year, published)));
         }
         let (year, n) = year_after(view, i + 1);
-        return Some((1 + n, whole_month(month, year, published)));
+        // "last March", "next March"
+        let led = i.checked_sub(1).map(|j| view.lower(j)).unwrap_or_default();
+        let side = match (led, whole_month(month, year, published)) {
+            ("last", When::Either { past: Some(past), .. }) => When::Fixed(past),
+            ("next", When::Either { future: Some(future), .. }) => When::Fixed(future),
+            (_, either) => either,
+        };
+        return Some((1 + n, side));
+    }
+    // "24-25 June", "from 8 to 10 June"
+    if let Some((first, last)) = day_range(view.lower(i)) {
+        let month = named(i + 1)?;
+        let (year, n) = year_after(view, i + 2);
+        return Some((2 + n, dates(month, first, Some(last), year, published)));
     }
     let d = day(i)?;
+    let joint = matches!(view.lower(i + 1), "-" | "–" | "to" | "and" | "until");
+    if let (true, Some(last), Some(month)) = (joint, day(i + 2), named(i + 3)) {
+        let (year, n) = year_after(view, i + 4);
+        return Some((4 + n, dates(month, d, Some(last), year, published)));
+    }
     let of = usize::from(view.lower(i + 1) == "of");
     let month = named(i + 1 + of)?;
     let (year, n) = year_after(view, i + 2 + of);
@@ -396,7 +414,19 @@ fn shifted(day: NaiveDate, by: i64) -> Option<NaiveDate> {
 
 /// "last month", "this week", "next year", "earlier this year".
 fn period_at(view: &View<'_>, i: usize, published: Option<NaiveDate>) -> Option<(usize, Option<When>)> {
-    let lead = usize::from(matches!(view.lower(i), "earlier" | "later") && view.lower(i + 1) == "this");
+    // "over the weekend": the last one, or the one to come.
+    let weekend = view.lower(i) == "the" && view.lower(i + 1) == "weekend";
+    if weekend && i > 0 && matches!(view.lower(i - 1), "over" | "at" | "during") {
+        let of = |step| match published.and_then(|p| period(p, step, "weekend", false)) {
+            Some(When::Fixed(date)) => Some(date),
+            _ => None,
+        };
+        return Some((2, published.map(|_| When::Either { past: of(-1), future: of(0) })));
+    }
+    let lead = usize::from(
+        matches!(view.lower(i), "earlier" | "later" | "early" | "late")
+            && matches!(view.lower(i + 1), "this" | "last" | "next"),
+    );
     let step = match view.lower(i + lead) {
         "last" | "past" => -1,
         "this" => 0,
@@ -452,6 +482,11 @@ fn shift_at(
     }
     if word == "the" && matches!(next(1), "day" | "night") && next(2) == "before" {
         return Some((3, from_told(-1)));
+    }
+    // "later in the day", "earlier that day"
+    let same_day = matches!(word, "later" | "earlier") && (next(1) == "that" && next(2) == "day" || next(1) == "in" && next(2) == "the" && next(3) == "day");
+    if same_day {
+        return Some((if next(1) == "in" { 4 } else { 3 }, from_told(0)));
     }
     let lead = usize::from(word == "in");
     let n = count(view.lower(i + lead))?;

@@ -273,7 +273,12 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                         .find(|p| view.under(p.head, n) && matches!(p.preposition.as_deref(), Some("in" | "at")));
                     reader.occasion_at(view, n).map(|(i, p)| (Some(i), p)).or_else(|| at.map(|p| (None, p.clone())))
                 });
-                if let Some((occasion, place)) = hosted {
+                let gathering = |n: &usize| occasions::is_gathering(view, *n, reader.lexicon);
+                let unplaced = || {
+                    let n = view.dependents(e, &["nsubj"]).find(gathering)?;
+                    reader.scene_of(view, n).map(|p| (None, p))
+                };
+                if let Some((occasion, place)) = hosted.or_else(unplaced) {
                     let there = Telling { occasion, ..told(super::delegation::agents(view, e), Phase::Presence, 0.75) };
                     emit(reader, view, &[place], there, found);
                 }
@@ -293,9 +298,12 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 let direct = |p: &&PlaceMention| {
                     let head = view.tokens()[p.head].head;
                     // "told reporters in Kampala", "told a news conference in Lima"
-                    let audience = head.is_some_and(|h| {
-                        reader.lexicon.audiences.contains(view.lemma(h)) && view.tokens()[h].head == Some(e)
-                    });
+                    let heard = |a: &usize| {
+                        let lemma = view.lemma(*a);
+                        reader.lexicon.audiences.contains(lemma) || reader.lexicon.occasions.contains(lemma) || reader.lexicon.sites.contains(lemma)
+                    };
+                    let path: Vec<usize> = view.ancestors(p.head).skip(1).take_while(|a| *a != e).collect();
+                    let audience = !path.is_empty() && path.len() <= 3 && view.under(p.head, e) && path.iter().all(heard);
                     with_preposition(p, &verb.to) && !p.qualifies && (head == Some(e) || audience)
                 };
                 let mut at = places(view, direct);
@@ -660,6 +668,11 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
     // "Berg's tour will include a stop in": the owner of the subject.
     let journey = |s: &usize| *s != n && reader.lexicon.travel_nouns.contains_key(view.lemma(*s));
+    // "leaders condemned the Moscow trip" is not about a trip of theirs.
+    let verb = predicate.filter(|p| view.relation(n) == "obj" && view.tokens()[n].head == Some(*p));
+    if verb.is_some_and(|v| reader.lexicon.attitudes.contains(view.lemma(v))) {
+        return Vec::new();
+    }
     let subject = predicate.and_then(|p| view.dependents(p, &["nsubj"]).find(journey));
     // "leaves on a trip that will begin with a visit to": the owner of the trip.
     let trip = || {
