@@ -124,6 +124,9 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
                 | "together"
                 | "with"
                 | "alongside"
+                | "his"
+                | "her"
+                | "their"
         )
     };
     let joins = |w: &&str| matches!(*w, "," | "and" | "&" | ";" | "well" | "along" | "together" | "alongside");

@@ -202,7 +202,8 @@ pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     if !by_tree.is_empty() {
         return by_tree;
     }
-    let near = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by");
+    let unnamed = view.dependents(e, &["obl"]).any(|o| view.marker(o) == "by");
+    let near = (e + 1..view.tokens().len().min(e + 6)).find(|i| view.lower(*i) == "by" && !unnamed);
     // "joined on the trip to Palau and Kiribati by Admiral X": further on, if a person follows at once.
     let before_person =
         |i: &usize| view.lower(*i) == "by" && view.people.iter().any(|p| p.tokens.start == i + 1 && !p.name.is_empty());

@@ -273,7 +273,10 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     if !(carried || told || placed) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
         return None;
     }
-    let actors = clause::subjects(view, predicate);
+    let mut actors = clause::subjects(view, predicate);
+    if carried {
+        actors = reader.group_or(view, predicate, actors);
+    }
     let mut others = Parties { end: n, ..Parties::default() };
     if told || marker == "for" {
         for object in view.dependents(predicate, &["obj", "iobj"]).collect::<Vec<_>>() {
