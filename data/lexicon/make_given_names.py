@@ -30,6 +30,13 @@ aleksander vaclav milos janez borut ivo stipe boris zoran hashim aleksandar gior
 shavkat saparmurat gurbanguly emomali askar kurmanbek jose mahathir donald tony pope""".split())
 
 
+# Names that mean the other gender, or either, in other languages; by hand.
+UNSURE = set("""jean andrea nicola simone dominique joan laurence michele claude kim jan marion carol alexis sasha robin leslie valery jaime
+ali noor sam chris pat gabriele daniele raffaele rene andree nikita misha kyung jung min sun young jamie morgan taylor jordan angel
+guadalupe carmen trinidad rosario ronnie terry tracy stacy kelly casey jackie lynn dana jessie johnnie willie bobbie billie frankie
+marian yael noa lee dale shannon""".split())
+
+
 def fold(name):
     return unicodedata.normalize("NFC", name).lower().strip(".,")
 
@@ -68,7 +75,7 @@ gurbanguly emomali askar kurmanbek sooronbay sadyr tsai ma chen chiang park moon
     for name in sorted(names):
         if name and name not in NOT_GIVEN:
             he, she = shares["male"].get(name, 0.0), shares["female"].get(name, 0.0)
-            by_share = "-" if max(he, she) < 0.02 else "m" if he > 8 * she else "f" if she > 8 * he else "-"
+            by_share = "-" if max(he, she) < 0.02 or name in UNSURE else "m" if he > 8 * she else "f" if she > 8 * he else "-"
             print(f"{name}\t{'f' if name in WOMEN else 'm' if name in MEN else by_share}")
 
 

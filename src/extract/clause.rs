@@ -343,7 +343,9 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
             };
             signs.tensed |= (view.clause_head(e) == node && asserted) || (chained(view, e, node) && asserted);
             let mut path = view.ancestors(e).take_while(|a| *a != node);
-            let own = path.all(|a| matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp"));
+            // "embarks on a trip"
+            let carried = |a: usize| view.relation(a) == "obl" && view.marker(a) == "on" && lexicon.travel_verbs.contains_key(view.lemma(node));
+            let own = path.all(|a| matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp") || carried(a));
             signs.present = own && in_present(view, node);
             break;
         }
@@ -398,7 +400,7 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     } else {
         match governing(view, node, lexicon).filter(|_| governs(view, node, event)) {
             Some(Sign::Status(status)) => claim(status),
-            Some(Sign::Settled) if signs.status == Status::Possible => signs.status = Status::Planned,
+            Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => signs.status = Status::Planned,
             Some(Sign::Denied) => signs.negated = true,
             _ => {}
         }

@@ -181,8 +181,19 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
                     view.lower(w) == "with" && !noun
                 })
         };
-        let followers: Vec<usize> =
+        let mut followers: Vec<usize> =
             view.dependents(e, &["obl"]).filter(along).flat_map(|o| clause::people_of(view, o)).collect();
+        if followers.is_empty() {
+            // "arrived in Nairobi on Monday with X", hung from the day.
+            let set_off = |w: &usize| {
+                let last = w.checked_sub(1).unwrap_or(0);
+                let placed = view.places.iter().any(|p| p.tokens.contains(&last) && p.tokens.start > e);
+                view.lower(*w) == "with" && (placed || view.times.iter().any(|t| t.tokens.contains(&last)))
+            };
+            let with = (e + 1..view.tokens().len().min(e + 14)).find(set_off);
+            let person = with.and_then(|w| view.people.iter().find(|p| p.tokens.start == w + 1 && !p.name.is_empty()));
+            followers.extend(person.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
+        }
         let leaders = clause::subjects(view, e);
         if !followers.is_empty() && !leaders.is_empty() {
             let status = clause::certainty(view, e, lexicon).status;

@@ -270,7 +270,11 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
             || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
     // "sought to break the deadlock during talks in Abidjan"
     let placed = during && matches!(view.lower(n + 1), "in" | "at" | "here");
-    if !(carried || told || placed) || matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") {
+    // "held two hours of talks"
+    let counted = marker == "of"
+        && view.tokens()[n].head.is_some_and(|h| matches!(view.lemma(h), "hour" | "day" | "round" | "series" | "minute" | "week"));
+    let apart = matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") && !counted;
+    if !(carried || told || placed) || apart {
         return None;
     }
     let mut actors = clause::subjects(view, predicate);
@@ -529,6 +533,7 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
                 || reader.lexicon.gatherings.contains(view.lemma(a))
                 || reader.lexicon.meeting_nouns.contains_key(view.lemma(a))
                 || view.places.iter().any(|q| q.tokens.contains(&a))
+                || (matches!(view.lemma(e), "sign" | "initial") && view.tokens()[a].head == Some(e))
         };
         let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(view.lemma(a)) && p.tokens.start < e;
         between.into_iter().any(|a| !allowed(a) || journey(a))

@@ -96,6 +96,7 @@ pub fn settle(
         official.gender = lexicon.gender(&official.name[0]);
     }
     attach_bare_names(views, text, lexicon, &mut officials);
+    of_their_group(views, kinds, lexicon, &mut officials);
     known::fill_countries(lexicon, year, &mut officials);
     for i in 0..officials.len() {
         // A second "President" is another state's.
@@ -113,6 +114,26 @@ pub fn settle(
         pronouns(views, i, &mut officials, author);
     }
     officials
+}
+
+/// "British officials, including Prime Minister Harrow": those named of a group serve the state that it serves.
+fn of_their_group(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon, officials: &mut [Official]) {
+    for (view, kinds) in views.iter().zip(kinds) {
+        for i in (2..view.tokens().len()).filter(|i| view.lower(*i) == "including") {
+            let group = i - 1 - usize::from(view.lower(i - 1) == ",");
+            let state = group.checked_sub(1).and_then(|d| match &kinds.of[d] {
+                Kind::Demonym(c) => Some(c.clone()),
+                _ => None,
+            });
+            let Some(state) = state.filter(|_| lexicon.groups.contains(view.lemma(group))) else { continue };
+            let Some(first) = view.people.iter().find(|p| p.tokens.start == i + 1) else { continue };
+            for official in super::clause::people_of(view, first.tokens.start) {
+                if let Some(title) = officials[official].titles.first_mut().filter(|t| t.country.is_none()) {
+                    title.country = Some(state.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Who speaks in the whole article, by its title: "Statement by Vice President X on her trip to …".

@@ -215,6 +215,9 @@ fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) 
             trigger: e,
             occasion: Some(index),
         };
+        let mut telling = telling;
+        let mut seen: Vec<usize> = Vec::new();
+        telling.travellers.retain(|t| !seen.contains(t) && { seen.push(*t); true });
         emit_as(reader, view, &[place], telling, planned, found);
     }
 }
