@@ -336,7 +336,17 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
             && matches!(view.tokens()[node].xpos, "VBZ" | "VBP")
             && (matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once")
                 || view.dependents(node, &["advmod"]).any(|c| matches!(view.lower(c), "when" | "once" | "where")));
-        if view.is_predicate(node) && view.is_finite(node) && !leaning {
+        // Its time is that of the statement that it leans on.
+        if leaning && let Some(main) = view.ancestors(node).skip(1).find(|a| view.is_predicate(*a)) {
+            let of_main = certainty(view, main, lexicon);
+            return Certainty { status: stronger(signs.status, of_main.status), negated: signs.negated, ..of_main };
+        }
+        // "will visit Rome and hold talks": the second verb stands in the tense of the first.
+        let shares = view.relation(node) == "conj"
+            && view.tokens()[node].xpos == "VBP"
+            && view.dependents(node, &["nsubj", "aux"]).next().is_none()
+            && view.tokens()[node].head.is_some_and(|h| view.dependents(h, &["aux"]).next().is_some());
+        if view.is_predicate(node) && view.is_finite(node) && !shares {
             let asserted = e == node || view.tokens()[e].upos != Upos::Noun || view.relation(e) != "obj" || {
                 // "welcomed his visit" does not say that it has taken place; "began a visit" does.
                 lexicon.travel_verbs.contains_key(view.lemma(node)) || lexicon.carriers.contains(view.lemma(node))
@@ -344,9 +354,21 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
             signs.tensed |= (view.clause_head(e) == node && asserted) || (chained(view, e, node) && asserted);
             let mut path = view.ancestors(e).take_while(|a| *a != node);
             // "embarks on a trip"
-            let carried = |a: usize| view.relation(a) == "obl" && view.marker(a) == "on" && lexicon.travel_verbs.contains_key(view.lemma(node));
-            let own = path.all(|a| matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp") || carried(a));
+            let carried = |a: usize| {
+                view.relation(a) == "obl"
+                    && view.marker(a) == "on"
+                    && lexicon.travel_verbs.contains_key(view.lemma(node))
+            };
+            // "visits Europe next week to attend"
+            let aim = |a: usize| view.relation(a) == "advcl" && is_infinitive(view, a);
+            let own = path.all(|a| {
+                matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp") || carried(a) || aim(a)
+            });
             signs.present = own && in_present(view, node);
+            if view.ancestors(node).skip(1).take(3).any(|a| view.lemma(a) == "deny") {
+                // "denied reports that he would visit"
+                signs.status = stronger(signs.status, Status::Possible);
+            }
             break;
         }
         let Some(head) = view.tokens()[node].head else { break };
@@ -376,13 +398,17 @@ fn chained(view: &View<'_>, e: usize, node: usize) -> bool {
 }
 
 fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, signs: &mut Certainty) {
+    let mut unreal = false;
     let mut claim = |status: Status| signs.status = stronger(signs.status, status);
     for c in view.dependents(node, &["aux", "cop"]) {
         if let Some(status) = lexicon.modality(view.lower(c), Where::Auxiliary) {
             claim(status);
         }
-        if matches!(view.lower(c), "would" | "'d" | "’d") {
-            claim(Status::Planned);
+        match view.lower(c) {
+            "would" | "'d" | "’d" => claim(Status::Planned),
+            // "should visit" says what somebody wants.
+            "should" | "ought" | "must" => unreal = true,
+            _ => {}
         }
     }
     if node == event {
@@ -400,11 +426,14 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     } else {
         match governing(view, node, lexicon).filter(|_| governs(view, node, event)) {
             Some(Sign::Status(status)) => claim(status),
-            Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => signs.status = Status::Planned,
+            Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => {
+                signs.status = Status::Planned
+            }
             Some(Sign::Denied) => signs.negated = true,
             _ => {}
         }
     }
+    signs.negated |= unreal;
     if is_to(view, node) {
         signs.status = stronger(signs.status, Status::Planned);
     }
@@ -456,6 +485,10 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
         return false;
     }
     let Some(to) = (0..i).rev().take(2).find(|j| view.lower(*j) == "to") else { return false };
+    // "is about to begin"
+    if to > 0 && view.lower(to - 1) == "about" {
+        return true;
+    }
     (0..to)
         .rev()
         .take(4)
@@ -547,7 +580,10 @@ fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
     // "a visit to Washington starting next Wednesday": the participle only dates it.
     let dates = |a: usize| {
         view.relation(a) == "acl"
-            && matches!(view.lemma(a), "start" | "begin" | "commence" | "end" | "schedule" | "plan" | "set" | "slate" | "expect")
+            && matches!(
+                view.lemma(a),
+                "start" | "begin" | "commence" | "end" | "schedule" | "plan" | "set" | "slate" | "expect"
+            )
     };
     view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a) && !dates(a))
 }

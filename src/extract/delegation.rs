@@ -191,7 +191,12 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
                 view.lower(*w) == "with" && (placed || view.times.iter().any(|t| t.tokens.contains(&last)))
             };
             let with = (e + 1..view.tokens().len().min(e + 14)).find(set_off);
-            let person = with.and_then(|w| view.people.iter().find(|p| p.tokens.start == w + 1 && !p.name.is_empty()));
+            let person = with.and_then(|w| {
+                view.people.iter().find(|p| {
+                    (p.tokens.start == w + 1 || p.tokens.start == w + 2 && view.tokens()[w + 1].xpos == "PRP$")
+                        && !p.name.is_empty()
+                })
+            });
             followers.extend(person.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
         }
         let leaders = clause::subjects(view, e);

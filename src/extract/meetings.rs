@@ -76,6 +76,15 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
         return None;
     }
     let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
+    // "called Trump a …" names him something.
+    let named_so = view.lemma(e) == "call"
+        && view.people.iter().any(|p| {
+            p.tokens.start == e + 1
+                && view.get(p.tokens.end).is_some_and(|t| matches!(t.xpos, "DT" | "``" | "JJ" | "NN" | "NNS" | "JJR"))
+        });
+    if named_so {
+        return None;
+    }
     let mut actors = clause::subjects(view, e);
     if joint.is_none() {
         actors = reader.group_or(view, e, actors);
@@ -111,7 +120,9 @@ fn attended_by(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encount
     let ceremony = view.dependents(e, &["nsubj"]).any(|n| reader.lexicon.ceremonies.contains(view.lemma(n)));
     let people = super::delegation::agents(view, e);
     let others = Parties { end: e + 1, ..Parties::default() };
-    (passive && !ceremony && people.len() > 1).then(|| build(reader, view, e, people, others, Mode::InPerson, 0.7)).flatten()
+    (passive && !ceremony && people.len() > 1)
+        .then(|| build(reader, view, e, people, others, Mode::InPerson, 0.7))
+        .flatten()
 }
 
 /// "The king told President Norbu that": what one office holder tells another to his face.
@@ -206,6 +217,10 @@ fn group_subject(_reader: &Reader<'_>, view: &View<'_>, e: usize, others: &mut P
 
 fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> {
     let mode = *reader.lexicon.meeting_nouns.get(view.lemma(n))?;
+    // A joint appearance before the press is no meeting.
+    if view.lemma(n) == "conference" && matches!(view.lower(n.saturating_sub(1)), "news" | "press") {
+        return None;
+    }
     let mut actors = Vec::new();
     let mut others = Parties { end: n, ..Parties::default() };
     for child in view.children(n).to_vec() {
@@ -232,7 +247,8 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         others.end = person.tokens.end;
     }
     if others.people.is_empty() && others.groups.is_empty() {
-        return together(reader, view, n, mode)
+        return between_them(reader, view, n, mode)
+            .or_else(|| together(reader, view, n, mode))
             .or_else(|| placed_later(reader, view, n, mode))
             .or_else(|| attended_alone(reader, view, n, mode));
     }
@@ -251,6 +267,18 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         // Not of two who met each other.
         let between = matches!(view.lower(n + 1), "between" | "of" | "among");
         actors.extend(reader.latest.filter(|l| !others.people.contains(l) && !between));
+    }
+    // "In a call with Netanyahu, Biden called for": the subject after the phrase, where the tree lost it.
+    if actors.is_empty() && !others.people.is_empty() {
+        let fronted = view.people.iter().find(|p| {
+            let verb = p.tokens.end;
+            p.tokens.start > others.end
+                && !p.name.is_empty()
+                && view.is_finite(verb)
+                && view.lower(p.tokens.start - 1) == ","
+        });
+        let early = (0..n).all(|i| !(view.is_predicate(i) && view.is_finite(i)));
+        actors.extend(fronted.filter(|_| early).map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
     }
     if others.people.len() >= 2 && view.tokens().get(n + 1).is_some_and(|t| t.form == "between") {
         actors.clear();
@@ -272,7 +300,9 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     let placed = during && matches!(view.lower(n + 1), "in" | "at" | "here");
     // "held two hours of talks"
     let counted = marker == "of"
-        && view.tokens()[n].head.is_some_and(|h| matches!(view.lemma(h), "hour" | "day" | "round" | "series" | "minute" | "week"));
+        && view.tokens()[n]
+            .head
+            .is_some_and(|h| matches!(view.lemma(h), "hour" | "day" | "round" | "series" | "minute" | "week"));
     let apart = matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") && !counted;
     if !(carried || told || placed) || apart {
         return None;
@@ -291,7 +321,8 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     // The object may stand before the noun: the words of the meeting go from one to the other.
     others.end = others.end.max(n + 1);
     let alone = actors.len() == 1 && others.people.is_empty();
-    let found = (!actors.is_empty() && (!alone || placed)).then(|| build(reader, view, n, actors, others, mode, 0.75));
+    let found = (!actors.is_empty() && (!alone || (placed && (carried || told))))
+        .then(|| build(reader, view, n, actors, others, mode, 0.75));
     found.flatten().map(|m| Encounter { alone, ..m })
 }
 
@@ -303,9 +334,36 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     if view.lower(*owner) != "their" {
         return clause::people_of(view, *owner);
     }
+    let two = |n: usize| {
+        let mut last: Vec<usize> = Vec::new();
+        let named = view.people.iter().rev().filter(|p| p.tokens.end <= n && !p.name.is_empty());
+        for official in named.filter_map(|p| p.official) {
+            if !last.contains(&official) && last.len() < 2 {
+                last.push(official);
+            }
+        }
+        last.reverse();
+        last
+    };
     let before = view.people.iter().rfind(|p| p.tokens.end <= *owner && !p.name.is_empty());
     let together = before.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
-    if together.len() > 1 { together } else { reader.group.clone() }
+    // "Reagan's invitation to Gorbachev, made at their first summit"
+    let pair = two(*owner);
+    match together.len() {
+        2.. => together,
+        _ if pair.len() == 2 => pair,
+        _ => reader.group.clone(),
+    }
+}
+
+/// "told a joint news conference with Sezer after their meeting": the two whom the sentence names before.
+fn between_them(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
+    let their = view.children(n).iter().any(|c| view.lower(*c) == "their" && view.tokens()[*c].deprel == "nmod:poss");
+    let pair = if their { owners(reader, view, n) } else { Vec::new() };
+    let here = pair.iter().all(|p| view.people.iter().any(|m| m.official == Some(*p) && !m.name.is_empty()));
+    (pair.len() == 2 && here)
+        .then(|| build(reader, view, n, pair, Parties { end: n + 1, ..Parties::default() }, mode, 0.7))
+        .flatten()
 }
 
 /// "his talks in Washington": with whom is not said, but he was there.
@@ -332,7 +390,11 @@ fn placed_later(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> O
 /// "with" and a party right after the trigger or later in its clause, where the tree did not show it.
 fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], object: bool, others: &mut Parties) {
     for i in e + 1..view.tokens().len().min(e + 10) {
-        if view.is_predicate(i) && view.is_finite(i) || matches!(view.lower(i), ";" | "." | "--") {
+        // Past the noun's own verb: "a meeting can be arranged between".
+        let own = view.tokens()[e].head == Some(i)
+            && view.relation(e) == "nsubj"
+            && with.iter().any(|w| w == view.lower(i + 1));
+        if view.is_predicate(i) && view.is_finite(i) && !own || matches!(view.lower(i), ";" | "." | "--") {
             return;
         }
         let starts = with.iter().any(|w| w == view.lower(i)) || (object && i == e + 1 && view.person_at(i).is_some());
@@ -577,6 +639,9 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
         end > e + 1 && at >= end && at - end <= 5 && (end..at).all(light)
     };
     let after = view.places.iter().filter(local).find(follows);
+    // "his Moscow talks", "the Geneva summit"
+    let before = view.places.iter().find(|p| p.qualifies && p.tokens.end == e && p.place.country.is_some());
+    let after = after.or(before.filter(|_| view.tokens()[e].upos == Upos::Noun));
     let named = after.or_else(|| in_clause.min_by_key(|p| p.tokens.start.abs_diff(e))).cloned();
     named
         .or_else(|| reader.here(view, e))

@@ -446,6 +446,10 @@ impl Reader<'_> {
     fn remember(&mut self, seen: &[Sighting], met: &[meetings::Encounter]) {
         let mut people: Vec<usize> = seen.iter().map(|s| s.traveller).collect();
         people.extend(met.iter().flat_map(|m| m.participants.iter().copied()));
+        let along = |c: &&delegation::Companion| {
+            c.status.is_some() && seen.iter().any(|s| c.leader == s.traveller && c.span.contains(s.evidence))
+        };
+        people.extend(self.delegation.companions.iter().filter(along).map(|c| c.follower));
         people.sort_unstable();
         people.dedup();
         self.latest = seen
@@ -486,6 +490,10 @@ impl Reader<'_> {
         };
         let host = m.participants.iter().any(|p| self.is_home(*p, place));
         let away = |p: &&usize| {
+            // A resident ambassador who meets those at home there is no visitor.
+            if host && self.reading.officials[**p].is_resident() {
+                return false;
+            }
             let known = self.reading.officials[**p].country.is_some();
             self.is_abroad(**p, place) && (known || (host && !self.may_be_home(**p, place)))
         };

@@ -92,6 +92,11 @@ fn classify(
         let country = lexicon.organisations.get(&lower[i..i + length].join(" ")).cloned().flatten();
         return (Kind::Organisation(country), length);
     }
+    // "HE Sheikh Khalid": his excellency, and no pronoun.
+    if matches!(forms[i], "HE" | "H.E." | "HRH" | "H.R.H.") && tokens.get(i + 1).is_some_and(|_| capital(tokens, i + 1))
+    {
+        return (Kind::Office(OfficeClass::Address), 1);
+    }
     // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
     let prince = i > 0 && matches!(lower[i - 1], "prince" | "sheikh") && lower[i] == "sultan";
     let after_particle = prince || i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);

@@ -42,6 +42,13 @@ impl Official {
         country.is_some() && self.titles.iter().any(|t| t.posted.as_ref() == country)
     }
 
+    /// Whether the person is an ambassador or the like, who mostly lives abroad.
+    pub fn is_resident(&self) -> bool {
+        let resident =
+            |t: &Title| t.office == "ambassador" || t.office.contains("affaires") || t.office == "consul general";
+        self.titles.iter().find(|t| t.class == OfficeClass::Office).is_some_and(resident)
+    }
+
     /// The title to show: the first one with an office, else the first.
     pub fn title(&self) -> Option<&Title> {
         // "his Kenyan counterpart" says whom somebody serves, and not as what.
@@ -234,8 +241,11 @@ fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
 pub(super) fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: Option<&Title>) -> Option<usize> {
     let name = core(name, lexicon);
     let fits = |o: &Official| {
+        let known = core(&o.name, lexicon);
+        // "Lula" for Luiz Inacio Lula da Silva
+        let inner = || matches!(&name[..], [single] if known.len() > 2 && known.contains(single) && single.len() > 3 && !lexicon.is_given_name(single));
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
-        !clash && same_name(&core(&o.name, lexicon), &name)
+        !clash && (same_name(&known, &name) || inner())
     };
     // "President Biden" is the one of that name who is called president.
     let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));

@@ -484,7 +484,8 @@ fn shift_at(
         return Some((3, from_told(-1)));
     }
     // "later in the day", "earlier that day"
-    let same_day = matches!(word, "later" | "earlier") && (next(1) == "that" && next(2) == "day" || next(1) == "in" && next(2) == "the" && next(3) == "day");
+    let same_day = matches!(word, "later" | "earlier")
+        && (next(1) == "that" && next(2) == "day" || next(1) == "in" && next(2) == "the" && next(3) == "day");
     if same_day {
         return Some((if next(1) == "in" { 4 } else { 3 }, from_told(0)));
     }

@@ -217,7 +217,12 @@ fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) 
         };
         let mut telling = telling;
         let mut seen: Vec<usize> = Vec::new();
-        telling.travellers.retain(|t| !seen.contains(t) && { seen.push(*t); true });
+        telling.travellers.retain(|t| {
+            !seen.contains(t) && {
+                seen.push(*t);
+                true
+            }
+        });
         emit_as(reader, view, &[place], telling, planned, found);
     }
 }
@@ -303,10 +308,13 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                     // "told reporters in Kampala", "told a news conference in Lima"
                     let heard = |a: &usize| {
                         let lemma = view.lemma(*a);
-                        reader.lexicon.audiences.contains(lemma) || reader.lexicon.occasions.contains(lemma) || reader.lexicon.sites.contains(lemma)
+                        reader.lexicon.audiences.contains(lemma)
+                            || reader.lexicon.occasions.contains(lemma)
+                            || reader.lexicon.sites.contains(lemma)
                     };
                     let path: Vec<usize> = view.ancestors(p.head).skip(1).take_while(|a| *a != e).collect();
-                    let audience = !path.is_empty() && path.len() <= 3 && view.under(p.head, e) && path.iter().all(heard);
+                    let audience =
+                        !path.is_empty() && path.len() <= 3 && view.under(p.head, e) && path.iter().all(heard);
                     with_preposition(p, &verb.to) && !p.qualifies && (head == Some(e) || audience)
                 };
                 let mut at = places(view, direct);
@@ -911,6 +919,12 @@ fn emit_as(
     found: &mut Vec<Sighting>,
 ) {
     let mut certainty = clause::certainty(view, telling.trigger, reader.lexicon);
+    // "before flying to Rabat": still to come, if the rest is news.
+    let ahead = view.tokens()[telling.trigger].xpos == "VBG"
+        && matches!(view.marker(telling.trigger).as_str(), "before" | "ahead of" | "prior to");
+    if ahead && certainty.status == Status::Completed && !certainty.pluperfect {
+        certainty.status = Status::Planned;
+    }
     if let Some(status) = status {
         certainty.status = status;
     }
@@ -920,7 +934,8 @@ fn emit_as(
     if !origin {
         times.extend(clause::times_of(view, telling.trigger).into_iter().cloned());
     }
-    if goes_home(view, telling.trigger) || uncounted(reader, view, telling.trigger) {
+    let comes_from = matches!(telling.link, Link::Origin(_));
+    if (goes_home(view, telling.trigger) && !comes_from) || uncounted(reader, view, telling.trigger) {
         return;
     }
     if let Some(occasion) = telling.occasion.filter(|_| times.is_empty()) {
@@ -995,7 +1010,15 @@ fn uncounted(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
     let private =
         view.dependents(e, &["amod", "compound", "conj"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
     let away = view.dependents(e, &["obl", "obj", "nmod"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
-    often || private || away
+    // "in previous visits to Washington": how many, and when, is not said.
+    let plural = view.tokens()[e].xpos == "NNS"
+        && view.dependents(e, &["amod", "nummod"]).any(|c| {
+            matches!(
+                view.lower(c),
+                "previous" | "past" | "earlier" | "several" | "many" | "frequent" | "repeated" | "numerous" | "recent"
+            ) || view.tokens()[c].xpos == "CD"
+        });
+    often || private || away || plural
 }
 
 /// "arrived safely home in Gaza", "returned home to".

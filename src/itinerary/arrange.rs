@@ -180,7 +180,9 @@ fn in_trip_order(stops: &[DraftStop], trips: &[TripKey], order: &[u32]) -> Vec<u
     let first_told =
         |t: &TripKey| stops.iter().zip(trips).filter(|(_, k)| *k == t).map(|(s, _)| s.told_at).min().unwrap_or(0);
     let mut sorted: Vec<usize> = (0..stops.len()).collect();
-    sorted.sort_by_key(|i| (trips[*i].1, first_told(&trips[*i]), trips[*i], order[*i], stops[*i].told_at, *i));
+    sorted.sort_by_key(|i| {
+        (trips[*i].1, first_told(&trips[*i]), trips[*i], order[*i], !is_dated(&stops[*i]), stops[*i].told_at, *i)
+    });
     sorted
 }
 
@@ -282,4 +284,9 @@ fn meetings(
             extra: Extra::new(),
         })
         .collect()
+}
+
+/// Whether a stop's first day is known: among stops of open order these come first.
+fn is_dated(stop: &DraftStop) -> bool {
+    stop.start.as_ref().is_some_and(|d| d.as_day().is_some())
 }

@@ -61,7 +61,11 @@ impl Models {
             parser: Linear::new(parser),
             tags: tags.collect(),
             relations: of_kind("relation").collect(),
-            lemmas: lemma::exceptions(lemmas),
+            // What is written by hand stands above what the treebanks have.
+            lemmas: lemma::exceptions(lemmas)
+                .into_iter()
+                .chain(lemma::exceptions(include_str!("../../data/language/lemmas.tsv")))
+                .collect(),
         }
     }
 
