@@ -22,6 +22,8 @@ pub struct Certainty {
     pub pluperfect: bool,
     /// The clause is in the present tense: with a day to come it tells a plan ("arrives on Monday").
     pub present: bool,
+    /// Present perfect: "has met", which is news.
+    pub perfect: bool,
 }
 
 /// The officials that the noun phrase at token `t` names, with those coordinated to it.
@@ -186,7 +188,10 @@ fn invited(view: &View<'_>, e: usize) -> Option<usize> {
     let to = e.checked_sub(1).filter(|i| view.lower(*i) == "to" && view.tokens()[e].xpos == "VB")?;
     let person = view.people.iter().find(|p| p.tokens.end == to && !p.name.is_empty())?;
     let before = person.tokens.start.checked_sub(1)?;
-    (view.lower(before) == "for").then_some(person.tokens.start)
+    // "his invitation to Gorbachev to visit"
+    let invitation = view.lower(before) == "to"
+        && before.checked_sub(1).is_some_and(|n| matches!(view.lemma(n), "invitation" | "appeal" | "request" | "call"));
+    (view.lower(before) == "for" || invitation).then_some(person.tokens.start)
 }
 
 fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
@@ -326,8 +331,14 @@ fn nearest_left(view: &View<'_>, e: usize) -> Vec<usize> {
 
 /// How certain the event at token `e` is, from its tense, its modals, its adjectives and what governs it.
 pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
-    let mut signs =
-        Certainty { status: Status::Completed, negated: false, tensed: false, pluperfect: false, present: false };
+    let mut signs = Certainty {
+        status: Status::Completed,
+        negated: false,
+        tensed: false,
+        pluperfect: false,
+        present: false,
+        perfect: false,
+    };
     let mut node = e;
     for _ in 0..6 {
         read_node(view, node, e, lexicon, &mut signs);
@@ -365,6 +376,9 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
                 matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp") || carried(a) || aim(a)
             });
             signs.present = own && in_present(view, node);
+            signs.perfect = view
+                .dependents(node, &["aux"])
+                .any(|c| view.lemma(c) == "have" && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"));
             if view.ancestors(node).skip(1).take(3).any(|a| view.lemma(a) == "deny") {
                 // "denied reports that he would visit"
                 signs.status = stronger(signs.status, Status::Possible);

@@ -107,6 +107,11 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
         others.people = super::delegation::agents(view, e);
     }
     listed_on(view, &mut others);
+    // "Hale and Dunn visited Lisbon" tells of no meeting of theirs.
+    let mutual = verb.with.iter().any(|w| w == "with") && view.lemma(e) != "visit";
+    if !mutual && others.people.is_empty() && others.groups.is_empty() {
+        return None;
+    }
     if actors.is_empty() && !others.people.is_empty() {
         actors = group_subject(reader, view, e, &mut others);
     }
@@ -217,10 +222,8 @@ fn group_subject(_reader: &Reader<'_>, view: &View<'_>, e: usize, others: &mut P
 
 fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> {
     let mode = *reader.lexicon.meeting_nouns.get(view.lemma(n))?;
-    // A joint appearance before the press is no meeting.
-    if view.lemma(n) == "conference" && matches!(view.lower(n.saturating_sub(1)), "news" | "press") {
-        return None;
-    }
+    // A joint appearance before the press is no meeting; it only shows who is there.
+    let press = view.lemma(n) == "conference" && matches!(view.lower(n.saturating_sub(1)), "news" | "press");
     let mut actors = Vec::new();
     let mut others = Parties { end: n, ..Parties::default() };
     for child in view.children(n).to_vec() {
@@ -284,7 +287,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
         actors.clear();
     }
     others.people.retain(|p| !actors.contains(p));
-    build(reader, view, n, actors, others, mode, 0.8)
+    build(reader, view, n, actors, others, mode, 0.8).map(|m| Encounter { alone: m.alone || press, ..m })
 }
 
 /// "A and B held talks", "A joined B for talks", "at a meeting A told B": a meeting whose parties are subject and object of its verb.
@@ -647,6 +650,7 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
         .or_else(|| reader.here(view, e))
         .or_else(|| at_occasion(reader, view, e))
         .or_else(|| where_antecedent(view, e))
+        .or_else(|| at_subject(reader, view, e))
 }
 
 /// "met on the sidelines of the summit", "at the forum": where a known gathering is held.
@@ -667,6 +671,13 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
     let told: Vec<usize> = (0..view.tokens().len()).filter(told_at).collect();
     let noun = told.iter().find_map(|n| reader.occasion_at(view, *n)).map(|(_, place)| place);
     noun.or_else(|| told.into_iter().find_map(by_name))
+}
+
+/// "The summit in Ankara will be a chance for him to meet": where the gathering that the sentence is about is held.
+fn at_subject(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
+    let verbs = view.ancestors(e).filter(|a| matches!(view.lemma(*a), "chance" | "opportunity" | "occasion"));
+    let subject = verbs.flat_map(|v| view.dependents(v, &["nsubj"]).collect::<Vec<_>>()).filter(|s| *s != e);
+    subject.into_iter().find_map(|n| reader.occasion_at(view, n)).map(|(_, place)| place)
 }
 
 /// "returned from Kyiv, where he met": the place that "where" refers to.

@@ -145,13 +145,14 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         sightings.extend(seen);
         sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
         // One alone is only seen there.
-        encounters.extend(met.into_iter().filter(|m| m.participants.len() + m.groups.len() > 1));
+        encounters.extend(met.into_iter().filter(|m| !m.alone && m.participants.len() + m.groups.len() > 1));
     }
     encounters.extend(attendance(&sightings, |o| lexicon.ceremonies.contains(&reader.occasions[o].lemma)));
     encounters.extend(rosters::read(&reader, &views));
     sightings.retain(|s| !s.at_home);
-    let news_day = published.filter(|_| !reader.datelines.is_empty()).map(|p| times::news_day(&views, p));
-    stops::Joiner::new(&reader.reading.officials, published, news_day).join(
+    let news_day = published.map(|p| times::news_day(&views, p));
+    let filed = !reader.datelines.is_empty();
+    stops::Joiner::new(&reader.reading.officials, published, news_day, filed).join(
         &sightings,
         &encounters,
         &reader.delegation.companions,

@@ -231,10 +231,25 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         }
         apposition(tokens, text, kinds, lexicon, &mut mention);
         of_country(tokens, kinds, &mut mention);
+        shared_title(tokens, found.last(), &mut mention);
         i = mention.tokens.end.max(name.end);
         found.push(mention);
     }
     found
+}
+
+/// "Senators John Hale and Mark Dunn": a title in the plural is that of the next one too.
+fn shared_title(tokens: &[Token], previous: Option<&PersonMention>, mention: &mut PersonMention) {
+    let Some(previous) = previous.filter(|p| mention.title.is_none() && p.tokens.end < mention.tokens.start) else {
+        return;
+    };
+    let joined =
+        tokens[previous.tokens.end..mention.tokens.start].iter().all(|t| matches!(t.lower.as_str(), "," | "and" | "&"));
+    let plural = previous.title.as_ref().filter(|t| {
+        let last = t.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        joined && last.ends_with('s') && singular(&last) != last && t.office.ends_with(&singular(&last))
+    });
+    mention.title = plural.cloned();
 }
 
 /// Surnames that are also names of towns ("Solana") are people's where the article introduces such a person, unless a

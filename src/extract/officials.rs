@@ -476,12 +476,15 @@ fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials:
     if let Some(owner) = owner.filter(|o| agrees(*o) && view.tokens()[t].xpos == "PRP$") {
         return Some(owner);
     }
+    let most = officials.iter().map(|o| o.mentions).max().unwrap_or(0);
     let mut best: Option<(i32, usize)> = None;
     for back in 0..=3.min(s) {
         let view = &views[s - back];
         for (rank, mention) in view.people.iter().filter(|m| back > 0 || m.tokens.end <= t).enumerate() {
             let Some(official) = mention.official.filter(|o| agrees(*o)) else { continue };
-            let score = 12 - 4 * back as i32 + role_weight(view, mention) + i32::from(rank == 0);
+            // Whom the article speaks of most is likelier meant.
+            let about = i32::from(officials[official].mentions == most && most > 2);
+            let score = 12 - 4 * back as i32 + role_weight(view, mention) + i32::from(rank == 0) + 2 * about;
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, official));
             }

@@ -56,6 +56,7 @@ fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<
             tensed: true,
             pluperfect: false,
             present: false,
+            perfect: false,
         },
         mode: Mode::InPerson,
         times: view.times.clone(),

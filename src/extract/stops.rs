@@ -26,6 +26,8 @@ pub struct Joiner<'a> {
     published: Option<NaiveDate>,
     /// The day that a dispatch tells of, where its own words do not date what it saw.
     news_day: Option<NaiveDate>,
+    /// Whether it is a dispatch with a dateline: what it tells without a day is of its day.
+    filed: bool,
     stops: Vec<DraftStop>,
     /// Of each stop, whether a clause with a tense of its own says its status.
     firm: Vec<bool>,
@@ -35,8 +37,13 @@ pub struct Joiner<'a> {
 
 impl<'a> Joiner<'a> {
     /// A joiner for one article; `published` anchors what is undated, and `news_day` is the day that a dispatch tells of.
-    pub fn new(officials: &'a [Official], published: Option<NaiveDate>, news_day: Option<NaiveDate>) -> Self {
-        Joiner { officials, published, news_day, stops: Vec::new(), firm: Vec::new(), stop_of: Vec::new() }
+    pub fn new(
+        officials: &'a [Official],
+        published: Option<NaiveDate>,
+        news_day: Option<NaiveDate>,
+        filed: bool,
+    ) -> Self {
+        Joiner { officials, published, news_day, filed, stops: Vec::new(), firm: Vec::new(), stop_of: Vec::new() }
     }
 
     /// The draft of all that was sighted. `companions` go along with others.
@@ -123,7 +130,8 @@ impl<'a> Joiner<'a> {
     fn day_of_news(&self, s: &Sighting) -> Option<Edtf> {
         let seen = matches!(s.phase, Phase::Presence | Phase::Arrival) && s.link == Link::None;
         let now = s.certainty.tensed && !s.recalled && !s.reference && s.times.is_empty();
-        self.news_day.filter(|_| seen && now).map(|day| Edtf::day(day).approximate())
+        let news = self.filed || s.certainty.present || s.certainty.perfect;
+        self.news_day.filter(|_| seen && now && news).map(|day| Edtf::day(day).approximate())
     }
 
     /// A present tense with a date to come is a plan ("arrives on Monday").

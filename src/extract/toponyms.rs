@@ -182,6 +182,27 @@ fn named(
     let found = gazetteer.lookup(&forms.join(" "));
     let (outer, end) = containing(view, kinds, gazetteer, unit.end);
     let candidates = &found.places;
+    // "Sao Bento palace": the name of a house, not of the small town of that name.
+    let house = matches!(
+        view.lower(unit.end),
+        "palace"
+            | "hotel"
+            | "hall"
+            | "castle"
+            | "mosque"
+            | "cathedral"
+            | "prison"
+            | "barracks"
+            | "university"
+            | "hospital"
+            | "stadium"
+    );
+    let small = candidates
+        .first()
+        .is_some_and(|e| e.kind == PlaceKind::City && e.population < 300_000 && !e.capital && !country_hint(e));
+    if house && small {
+        return None;
+    }
     let inside = |e: &&Entry| outer.as_ref().is_some_and(|o| o.country == e.country || o.id == e.id);
     let first = *candidates.first()?;
     let entry = candidates.iter().find(inside).copied().unwrap_or_else(|| {

@@ -86,7 +86,8 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Sighting> {
         }
         let lemma = view.lemma(e);
         let adjective = view.tokens()[e].upos == crate::language::Upos::Adj;
-        if adjective && lemma == "due" {
+        // Whatever the tree makes of it: "who is due in Lisbon".
+        if lemma == "due" && (adjective || view.lower(e.saturating_sub(1)) == "is") {
             by_copula(reader, view, e, &mut found);
         }
         if adjective && let Some(verb) = reader.lexicon.travel_verbs.get(&format!("be {lemma}")) {
