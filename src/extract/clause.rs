@@ -135,6 +135,17 @@ fn coordinated(view: &View<'_>, a: &PersonMention, b: &PersonMention) -> bool {
     !between.is_empty() && between.len() <= 5 && between.iter().all(light) && between.iter().any(joins)
 }
 
+/// The officials whom the verb at `e` takes as its object: by the tree, else right after it.
+pub fn objects(view: &View<'_>, e: usize) -> Vec<usize> {
+    let found: Vec<usize> = view.dependents(e, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect();
+    let after = || view.people.iter().find(|p| p.tokens.start == e + 1 && !p.name.is_empty());
+    let possessor = |p: &PersonMention| matches!(view.lower(p.tokens.end), "'s" | "’s" | "'" | "’");
+    match after() {
+        Some(person) if found.is_empty() && !possessor(person) => people_of(view, person.tokens.start),
+        _ => found,
+    }
+}
+
 /// The officials who do what the verb or noun at `e` says.
 pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     if let Some(named) = invited(view, e) {
@@ -343,8 +354,9 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
     for _ in 0..6 {
         read_node(view, node, e, lexicon, &mut signs);
         // "before he heads to Lisbon": the present tense of such a clause takes its time from the main one.
+        let has = view.dependents(node, &["aux"]).any(|c| view.lemma(c) == "have" && view.tokens()[c].xpos != "VBD");
         let leaning = view.relation(node) == "advcl"
-            && matches!(view.tokens()[node].xpos, "VBZ" | "VBP")
+            && (matches!(view.tokens()[node].xpos, "VBZ" | "VBP") || has)
             && (matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once")
                 || view.dependents(node, &["advmod"]).any(|c| matches!(view.lower(c), "when" | "once" | "where")));
         // Its time is that of the statement that it leans on.

@@ -134,7 +134,7 @@ pub fn is_party(lemma: &str) -> bool {
 fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
     for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
         let agents = agents(view, e);
-        let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+        let objects = clause::objects(view, e);
         let journey = view
             .dependents(e, &["obj"])
             .any(|o| is_party(view.lemma(o)) || matches!(view.lemma(o), "trip" | "visit" | "tour"));

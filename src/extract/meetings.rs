@@ -64,7 +64,8 @@ pub fn read(reader: &Reader<'_>, view: &View<'_>) -> Vec<Encounter> {
             None
         };
         let parties = |m: &Encounter| m.participants.len() + m.groups.len();
-        found.extend(encounter.filter(|m| !m.participants.is_empty() && (parties(m) > 1 || m.alone)));
+        let encounters = encounter.map(|m| by_place(view, m)).unwrap_or_default();
+        found.extend(encounters.into_iter().filter(|m| !m.participants.is_empty() && (parties(m) > 1 || m.alone)));
     }
     found
 }
@@ -108,7 +109,8 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> 
     }
     listed_on(view, &mut others);
     // "Hale and Dunn visited Lisbon" tells of no meeting of theirs.
-    let mutual = verb.with.iter().any(|w| w == "with") && view.lemma(e) != "visit";
+    let each_other = view.dependents(e, &["obj"]).any(|o| view.lower(o) == "other" || view.lower(o) == "each");
+    let mutual = each_other || verb.with.iter().any(|w| w == "with") && view.lemma(e) != "visit";
     if !mutual && others.people.is_empty() && others.groups.is_empty() {
         return None;
     }
@@ -147,6 +149,29 @@ fn told(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<Encounter> {
         && named
         && actors.iter().chain(&others.people).all(office);
     both.then(|| build(reader, view, e, actors, others, Mode::InPerson, 0.6)).flatten()
+}
+
+/// "will meet Silva in Lisbon and Haddou in Rabat": as many meetings as there are places right after those met.
+fn by_place(view: &View<'_>, met: Encounter) -> Vec<Encounter> {
+    let own = |official: usize| {
+        let mention = view.people.iter().find(|p| p.official == Some(official) && !p.name.is_empty())?;
+        let end = mention.tokens.end + usize::from(view.lower(mention.tokens.end) == ",");
+        view.places
+            .iter()
+            .find(|p| p.preposition_at == Some(end) && p.preposition.as_deref() == Some("in") && !p.qualifies)
+    };
+    let others: Vec<(usize, &PlaceMention)> =
+        met.participants.iter().skip(1).filter_map(|p| Some((*p, own(*p)?))).collect();
+    let distinct = others.windows(2).any(|w| w[0].1.place.name != w[1].1.place.name);
+    if !distinct || met.mode != Mode::InPerson || others.len() + 1 < met.participants.len() {
+        return vec![met];
+    }
+    let one = |(person, place): &(usize, &PlaceMention)| Encounter {
+        participants: vec![met.participants[0], *person],
+        place: Some(place.place.clone()),
+        ..met.clone()
+    };
+    others.iter().map(one).collect()
 }
 
 /// Whether the object of a verb of chairing is a gathering: "led the dialogue", not "led the attack".

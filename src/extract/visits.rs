@@ -330,8 +330,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 }
             }
             Frame::Carry => {
-                let mut carried: Vec<usize> =
-                    view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+                let mut carried = clause::objects(view, e);
                 if view.children(e).iter().any(|c| view.tokens()[*c].deprel == "nsubj:pass") {
                     carried.extend(travellers());
                 }
@@ -715,7 +714,11 @@ fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
         let by = m.tokens.start.checked_sub(1).filter(|i| view.lower(*i) == "by");
         by.is_some_and(|by| by > n && by - n <= 8 && (n..by).all(|i| !view.is_predicate(i)))
     };
-    view.people.iter().rfind(possessor).or_else(|| view.people.iter().find(agent)).map(|m| m.tokens.start)
+    // "was accompanied on the trip by": the agent is the verb's.
+    let passive =
+        view.tokens()[n].head.is_some_and(|h| view.children(h).iter().any(|c| view.tokens()[*c].deprel == "aux:pass"));
+    let agents = || view.people.iter().find(agent).filter(|_| !passive);
+    view.people.iter().rfind(possessor).or_else(agents).map(|m| m.tokens.start)
 }
 
 /// "Biden hosted Kishida at the White House": the guest is seen at the place, or in the host's country.
@@ -727,7 +730,7 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
         .filter(|o| view.marker(*o) == "by")
         .flat_map(|o| clause::people_of(view, o))
         .collect();
-    let objects: Vec<usize> = view.dependents(e, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+    let objects = clause::objects(view, e);
     let (hosts, guests) = if passive { (agents, subjects) } else { (subjects, objects) };
     // "Kenya hosted Berg": the state is the place.
     let host_state = || {
