@@ -159,6 +159,9 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     {
         return people_of(view, person);
     }
+    if other_subject(view, e) {
+        return Vec::new();
+    }
     let found = subjects_within(view, e, 0);
     let stands_alone = view.tokens()[e].upos == Upos::Adj || view.is_finite(e);
     if !found.is_empty() || !stands_alone {
@@ -177,6 +180,18 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     let person = view.people.iter().rfind(|p| p.tokens.end <= e);
     let between = subject.zip(person).is_none_or(|(s, p)| s <= p.tokens.end && view.tokens()[s].upos == Upos::Propn);
     if between { nearest_left(view, e) } else { found }
+}
+
+/// "as vaccine have arrived": a noun right before a finite verb that the tree gives no subject is its subject.
+fn other_subject(view: &View<'_>, e: usize) -> bool {
+    let light = |i: &usize| matches!(view.tokens()[*i].upos, Upos::Aux | Upos::Adv | Upos::Part);
+    let end = (0..e).rev().take_while(light).last().unwrap_or(e);
+    let Some(before) = end.checked_sub(1).filter(|_| view.is_finite(e) && view.relation(e) != "conj") else {
+        return false;
+    };
+    let noun = view.tokens()[before].upos == Upos::Noun && view.person_at(before).is_none();
+    let timed = view.times.iter().any(|t| t.tokens.contains(&before));
+    noun && !timed && view.dependents(e, &["nsubj"]).next().is_none() && view.relation(e) == "advcl"
 }
 
 /// "after Holm visited": the person right before a finite verb, or parted from it by auxiliaries and adverbs only.
