@@ -180,6 +180,11 @@ impl Lexicon {
         self.travel_verbs.contains_key(lemma) || self.meeting_verbs.contains_key(lemma)
     }
 
+    /// Whether a lemma is a noun of travel or meeting.
+    pub fn is_travel_or_meeting_noun(&self, lemma: &str) -> bool {
+        self.travel_nouns.contains_key(lemma) || self.meeting_nouns.contains_key(lemma)
+    }
+
     /// Whether `name` is a common given name, in any case.
     pub fn is_given_name(&self, name: &str) -> bool {
         self.given_names.contains_key(&name.to_lowercase())

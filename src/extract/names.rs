@@ -111,7 +111,10 @@ fn classify(
         && capital(tokens, i + 1)
         && !lexicon.is_body(lower[i + 1])
         && gazetteer.longest(&forms[i..(i + 2)]) < 2;
-    if lexicon.is_given_name(lower[i]) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none() {
+    // "his counterpart, Milan Kucan"
+    let apposed = i > 1 && tokens[i - 1].form == "," && lexicon.offices.contains_key(lower[i - 2]);
+    if (lexicon.is_given_name(lower[i]) || apposed) && before_name && office_at(tokens, lower, i + 1, lexicon).is_none()
+    {
         return (Kind::Name, 1);
     }
     let length = gazetteer.longest(upcoming);
@@ -312,6 +315,17 @@ pub fn retag(analysis: &mut Analysis, people: &[Vec<PersonMention>], lexicon: &L
             if third && goes_on {
                 analysis.retag(s, verb, Upos::Verb, "VBZ");
             }
+        }
+        // "Shultz's Moscow talks with": a noun that something owns.
+        let tokens = &analysis.sentences[s].tokens;
+        let owned = |i: usize| {
+            let noun = tokens[i].xpos == "VBZ" && lexicon.is_travel_or_meeting_noun(&singular(&tokens[i].lower));
+            let left = (i.saturating_sub(4)..i).rev().find(|j| !matches!(tokens[*j].xpos, "NNP" | "NN" | "JJ"));
+            noun && left.is_some_and(|j| j + 1 < i && tokens[j].xpos == "POS" || matches!(tokens[j].xpos, "PRP$"))
+        };
+        let owned: Vec<usize> = (0..tokens.len()).filter(|i| owned(*i)).collect();
+        for i in owned {
+            analysis.retag(s, i, Upos::Noun, "NNS");
         }
     }
 }

@@ -243,7 +243,10 @@ pub(super) fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, t
     let fits = |o: &Official| {
         let known = core(&o.name, lexicon);
         // "Lula" for Luiz Inacio Lula da Silva
-        let inner = || matches!(&name[..], [single] if known.len() > 2 && known.contains(single) && single.len() > 3 && !lexicon.is_given_name(single));
+        let inner = || {
+            matches!(&name[..], [single] if known.len() > 2 && known.contains(single) && single.len() > 3
+                && (!lexicon.is_given_name(single) || known.iter().position(|k| k == single).is_some_and(|at| at > 1)))
+        };
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
         !clash && (same_name(&known, &name) || inner())
     };

@@ -207,7 +207,10 @@ fn named(
     let first = *candidates.first()?;
     let entry = candidates.iter().find(inside).copied().unwrap_or_else(|| {
         if first.kind == PlaceKind::City {
-            candidates.iter().find(|e| country_hint(e)).copied().unwrap_or(first)
+            // Not a village of that name in the state that the article speaks of most: "Geneva" is in Switzerland.
+            let known = |e: &&Entry| country_hint(e) && e.population.saturating_mul(4) >= first.population;
+            let famous = first.capital || first.population > 1_000_000 || first.population == 0;
+            candidates.iter().find(known).filter(|_| !famous).copied().unwrap_or(first)
         } else {
             first
         }
