@@ -59,10 +59,13 @@ impl TimeMention {
     }
 
     /// Whether it lies within some days of publication, or says nothing of when.
-    /// Whether it can mean the day of publication.
+    /// Whether it can mean the day of publication, or the one before.
     pub fn is_today(&self, published: Option<NaiveDate>) -> bool {
         let today = |d: &Edtf| {
-            published.is_some_and(|p| d.earliest().is_some_and(|e| e <= p) && d.latest().is_some_and(|l| p <= l))
+            published.is_some_and(|p| {
+                d.earliest().is_some_and(|e| e <= p)
+                    && d.latest().is_some_and(|l| p.pred_opt().is_none_or(|before| before <= l))
+            })
         };
         match &self.when {
             When::Fixed(date) => today(date),

@@ -423,11 +423,15 @@ fn leaving(
     let onward = |p: &PlaceMention| p.preposition.as_deref() == Some("for") && !p.qualifies && view.under(p.head, e);
     let bound = places(view, |p| (with_preposition(p, &verb.to) && attached(reader, view, p, e, false)) || onward(p));
     // "left for Kiev on Monday": by the guidelines, under way is planned until an arrival is told of.
+    let status = is_under_way(reader, view, e).then_some(Status::Planned);
+    emit_as(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, status, found);
+}
+
+/// Whether who leaves by the verb at `e` has left just now.
+fn is_under_way(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
     let fresh = clause::times_of(view, e).iter().all(|t| t.is_today(reader.published));
     let certainty = clause::certainty(view, e, reader.lexicon);
-    let under_way = fresh && !certainty.pluperfect && certainty.status == Status::Completed;
-    let status = under_way.then_some(Status::Planned);
-    emit_as(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, status, found);
+    fresh && !certainty.pluperfect && certainty.status == Status::Completed
 }
 
 /// Places that a preposition of the verb puts in its clause.
@@ -620,12 +624,19 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
         (_, Some(phase)) => phase,
         _ => Phase::Stay,
     };
+    // "left on Friday for a visit to China": under way is planned.
+    let leaving = lightly_governed.or(view.tokens()[n].head).filter(|v| {
+        let verb = reader.lexicon.travel_verbs.get(view.lemma(*v));
+        view.marker(n) == "for" && verb.is_some_and(|v| v.is(Frame::Leave))
+    });
+    let under_way = leaving.is_some_and(|v| is_under_way(reader, view, v)).then_some(Status::Planned);
     let weight = if lemma == "delegation" || lemma == "mission" || lemma == "flight" { 0.5 } else { 0.85 };
-    emit(
+    emit_as(
         reader,
         view,
         &chosen,
         Telling { travellers, phase, link, reference, weight, trigger: n, occasion: None },
+        under_way,
         found,
     );
 }
