@@ -106,7 +106,7 @@ const CASES: &[Case] = &[
     Case {
         name: "left one place for another",
         text: "Thai Prime Minister Somsak Wattana left Jakarta for Manila on Tuesday.",
-        visits: &["Wattana Jakarta completed ../2024-04-09", "Wattana Manila completed 2024-04-09"],
+        visits: &["Wattana Jakarta completed ../2024-04-09", "Wattana Manila planned 2024-04-09"],
         meetings: &[],
     },
     Case {

@@ -59,6 +59,14 @@ impl TimeMention {
     }
 
     /// Whether it lies within some days of publication, or says nothing of when.
+    /// The same expression, told to point to the past whatever the tense.
+    pub fn as_past(&self) -> TimeMention {
+        match &self.when {
+            When::Either { past: Some(past), .. } => TimeMention { when: When::Fixed(past.clone()), ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
     /// Whether it can mean the day of publication, or the one before.
     pub fn is_today(&self, published: Option<NaiveDate>) -> bool {
         let today = |d: &Edtf| {

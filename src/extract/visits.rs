@@ -940,6 +940,8 @@ fn emit_as(
     if ahead && certainty.status == Status::Completed && !certainty.pluperfect {
         certainty.status = Status::Planned;
     }
+    // Under way since that day.
+    let left = status == Some(Status::Planned) && certainty.status == Status::Completed && !certainty.present;
     if let Some(status) = status {
         certainty.status = status;
     }
@@ -952,6 +954,9 @@ fn emit_as(
     let comes_from = matches!(telling.link, Link::Origin(_));
     if (goes_home(view, telling.trigger) && !comes_from) || uncounted(reader, view, telling.trigger) {
         return;
+    }
+    if left {
+        times = times.iter().map(TimeMention::as_past).collect();
     }
     if let Some(occasion) = telling.occasion.filter(|_| times.is_empty()) {
         times.extend(reader.occasions[occasion].times.iter().cloned());
@@ -1015,7 +1020,10 @@ fn own_times(
 /// "has twice visited", "a private visit": counted but not told apart, or not in office.
 fn uncounted(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
     let often = view.dependents(e, &["advmod", "obl"]).any(|c| {
-        let times = view.lemma(c) == "time" && view.dependents(c, &["nummod", "amod"]).next().is_some();
+        // "four times", not "for the first time"
+        let counts =
+            |m: usize| view.relation(m) == "nummod" || matches!(view.lower(m), "several" | "many" | "numerous" | "few");
+        let times = view.lower(c) == "times" && view.children(c).iter().any(|m| counts(*m));
         times
             || matches!(
                 view.lower(c),
