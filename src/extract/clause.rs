@@ -406,10 +406,10 @@ pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
             signs.perfect = view
                 .dependents(node, &["aux"])
                 .any(|c| view.lemma(c) == "have" && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"));
-            if view.ancestors(node).skip(1).take(3).any(|a| view.lemma(a) == "deny") {
-                // "denied reports that he would visit"
-                signs.status = stronger(signs.status, Status::Possible);
-            }
+            // "denied reports that he would visit", "it is possible that they will meet"
+            let above =
+                view.ancestors(node).skip(1).take(3).find_map(|a| lexicon.modality(view.lemma(a), Where::Above));
+            signs.status = above.map_or(signs.status, |status| stronger(signs.status, status));
             break;
         }
         let Some(head) = view.tokens()[node].head else { break };

@@ -93,6 +93,8 @@ pub enum Where {
     Governor,
     Auxiliary,
     Adjective,
+    /// Over a whole clause: "it is possible that they will meet".
+    Above,
 }
 
 /// All word lists.
@@ -351,6 +353,7 @@ fn modality(table: &'static str) -> HashMap<(String, u8), Sign> {
                 "governor" => Where::Governor,
                 "auxiliary" => Where::Auxiliary,
                 "adjective" => Where::Adjective,
+                "above" => Where::Above,
                 _ => return None,
             };
             Some(((r[0].to_string(), place as u8), status))

@@ -258,6 +258,11 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 };
                 let mut visited = reader.located(places(view, object));
                 visited.extend(places(view, within));
+                if visited.is_empty() {
+                    // "will visit Pope John Paul": where he is at home.
+                    let hosts = clause::objects(view, e);
+                    visited.extend(hosts.first().and_then(|h| reader.home_of(*h, view, e)));
+                }
                 emit(reader, view, &visited, told(travellers(), Phase::Stay, 0.95), found);
             }
             Frame::Leave => leaving(reader, view, e, verb, told(travellers(), Phase::Departure, 0.85), found),
