@@ -12,7 +12,9 @@ pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexic
     let placed = (0..tokens.len()).any(|i| is_place(tokens, kinds, i));
     let gathering = tokens.iter().any(|t| lexicon.occasions.contains(&t.key));
     let others = (0..tokens.len()).filter(|i| stands_for_somebody(&tokens[*i], &kinds.of[*i])).count();
-    let somebody = people.len() + others;
+    // "They met": two at least.
+    let several = tokens.iter().filter(|t| t.upos == Upos::Pron && matches!(t.lower.as_str(), "they" | "both")).count();
+    let somebody = people.len() + others + several;
     // Two parties: both named, or one joined to an unnamed one.
     let joint = |t: &Token| matches!(t.lower.as_str(), "with" | "between" | "among" | "by" | "their" | "place");
     let parties = somebody > 1 || (somebody > 0 && tokens.iter().any(joint));

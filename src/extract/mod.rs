@@ -463,8 +463,12 @@ impl Reader<'_> {
         }
         let place = met.iter().filter_map(|m| m.place.as_ref()).chain(seen.iter().map(|s| &s.place)).next();
         self.last_place = place.cloned().or(self.last_place.take());
-        if people.len() > 1 {
-            self.group = people;
+        // Those who met are "they", rather than everybody who is told of beside them.
+        let met_here = met.iter().rfind(|m| m.participants.len() > 1).map(|m| m.participants.clone());
+        match met_here {
+            Some(met) => self.group = met,
+            None if people.len() > 1 => self.group = people,
+            None => {}
         }
     }
 

@@ -1016,7 +1016,9 @@ fn own_times(
     };
     // A day after the last place only is that of the whole list.
     let own = places.iter().rev().skip(1).any(|p| after(p).is_some());
-    match after(place).filter(|_| own) {
+    // "will visit Israel from September 2 to 4, the ministry said", hung from the saying.
+    let lost = shared.is_empty() && places.len() == 1;
+    match after(place).filter(|_| own || lost) {
         Some(time) => vec![time.clone()],
         None => shared.to_vec(),
     }
