@@ -231,8 +231,24 @@ impl<'a> Joiner<'a> {
             };
             let pairs: Vec<(usize, usize)> = match s.link {
                 Link::After(clause) => beside(clause).into_iter().map(|o| (o, this)).collect(),
-                Link::Before(clause) | Link::Origin(clause) => beside(clause).into_iter().map(|o| (this, o)).collect(),
+                Link::Before(clause) => beside(clause).into_iter().map(|o| (this, o)).collect(),
+                // Where one comes from is right before; what else is done without a day lies before that.
+                Link::Origin(clause) => {
+                    let next = beside(clause);
+                    let done = |k: &usize| {
+                        let stop = &self.stops[*k];
+                        stop.traveller == s.traveller
+                            && stop.status == Status::Completed
+                            && stop.recency == Recency::Before
+                            && !stop.background
+                            && *k != this
+                            && !next.contains(k)
+                    };
+                    let earlier = (0..self.stops.len()).filter(|k| !next.is_empty() && done(k)).map(|k| (k, this));
+                    next.iter().map(|o| (this, *o)).chain(earlier).collect()
+                }
                 Link::Next => self.previous(sightings, i).map(|o| (o, this)).into_iter().collect(),
+                Link::Earlier => self.previous(sightings, i).map(|o| (this, o)).into_iter().collect(),
                 Link::None => Vec::new(),
             };
             for (before, after) in pairs {

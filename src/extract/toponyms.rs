@@ -345,6 +345,16 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
         let within = |i: usize| view.times.iter().any(|t| t.duration().is_none() && t.tokens.contains(&i));
         within(i) || (matches!(view.lower(i), "on" | "from" | "in") && within(i + 1))
     };
+    // "the Federated States of Micronesia (FSM), Solomon Islands"
+    let bracketed = |i: usize| {
+        let acronym =
+            |j: usize| view.tokens().get(j).is_some_and(|t| t.form.chars().all(|c| c.is_uppercase() || c == '.'));
+        match view.lower(i) {
+            "(" => acronym(i + 1) && view.lower(i + 2) == ")",
+            ")" => i > 1 && acronym(i - 1) && view.lower(i - 2) == "(",
+            _ => i > 0 && acronym(i) && view.lower(i - 1) == "(" && view.lower(i + 1) == ")",
+        }
+    };
     let filler = |i: usize| {
         matches!(
             view.lower(i),
@@ -362,8 +372,9 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
                 | "neighbouring"
         ) || view.tokens()[i].xpos == "JJ"
             || timed(i)
+            || bracketed(i)
     };
     let separated = (from..to).any(|i| matches!(view.lower(i), "," | "and" | "or" | "&" | "then" | "including"));
-    let words = (from..to).filter(|i| !timed(*i)).count();
+    let words = (from..to).filter(|i| !timed(*i) && !bracketed(*i)).count();
     to > from && words <= 5 && separated && (from..to).all(filler)
 }

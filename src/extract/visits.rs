@@ -64,6 +64,8 @@ pub enum Link {
     Origin(usize),
     /// It follows the sighting told just before ("then").
     Next,
+    /// It comes before the sighting told just before ("had earlier visited").
+    Earlier,
 }
 
 /// What a construction contributes, before it is spread over travellers and places.
@@ -382,7 +384,11 @@ fn movement(
         let origin = Telling {
             travellers: telling.travellers.clone(),
             phase: Phase::Departure,
-            link: Link::Origin(clause),
+            // "arrived in Britain after flying from Washington": before what the main clause tells.
+            link: match link_of(view, e) {
+                Link::Before(main) if destinations.is_empty() && main != clause => Link::Before(main),
+                _ => Link::Origin(clause),
+            },
             // "returned from Tokyo last month": of that journey the words are the only news.
             reference: !(verb.is(Frame::Return) && destinations.is_empty()),
             ..telling
@@ -890,6 +896,19 @@ fn link_of(view: &View<'_>, e: usize) -> Link {
     let then = view
         .dependents(e, &["advmod"])
         .any(|c| matches!(view.lower(c), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently"));
+    let earlier = view.dependents(e, &["advmod"]).any(|c| matches!(view.lower(c), "earlier" | "already"));
+    if earlier && !view.times.iter().any(|t| view.under(t.tokens.start, e)) {
+        return Link::Earlier;
+    }
+    // "After meeting Milosevic, he flew to": after what was told before.
+    let following = view.dependents(e, &["advcl"]).any(|c| {
+        view.marker(c) == "after"
+            && view.tokens()[c].xpos == "VBG"
+            && !view.places.iter().any(|p| view.under(p.head, c))
+    });
+    if following {
+        return Link::Next;
+    }
     for a in view.ancestors(e).take(4) {
         let Some(head) = view.tokens()[a].head else { break };
         let main = view.clause_head(head);
@@ -993,7 +1012,7 @@ fn emit_as(
                 told_at: view.span(&place.tokens).start,
                 evidence: evidence(view, telling.trigger, place),
                 site: place.site.clone(),
-                recalled: recalled(view, telling.trigger, certainty),
+                recalled: recalled(view, telling.trigger),
                 weight: telling.weight,
                 occasion: telling.occasion,
                 at_home,
@@ -1069,13 +1088,13 @@ fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
     view.span(&(start..end))
 }
 
-/// "his last visit", "first visited", "had visited": words that look back to another journey.
-fn recalled(view: &View<'_>, e: usize, certainty: Certainty) -> bool {
+/// "his last visit", "first visited": words that look back to another journey.
+fn recalled(view: &View<'_>, e: usize) -> bool {
     // "their last stop" is one of this journey.
     let part = matches!(view.lemma(e), "stop" | "leg" | "day" | "stopover" | "destination");
     let marks = view
         .dependents(e, &["amod", "advmod"])
         .filter(|_| !part)
-        .any(|c| matches!(view.lower(c), "last" | "previous" | "previously" | "earlier" | "once" | "historic"));
-    certainty.pluperfect || marks
+        .any(|c| matches!(view.lower(c), "last" | "previous" | "previously" | "once" | "historic"));
+    marks
 }
