@@ -3,6 +3,7 @@
 //! Pure functions over a [`View`] whose people, places and times are marked. They know grammar and the signs of certainty in
 //! the lexicon; which verbs mean travel or meeting is the business of [`super::visits`] and [`super::meetings`].
 
+use super::classes::Class;
 use super::lexicon::{Lexicon, Sign, Where};
 use super::names::PersonMention;
 use super::scene::View;
@@ -258,23 +259,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
 /// "Bush's plane touched down", "her remarks came after a visit": the owner of what goes with its owner.
 fn people_or_owner(view: &View<'_>, subject: usize) -> Vec<usize> {
     let people = people_of(view, subject);
-    let goes_along = matches!(
-        view.lemma(subject),
-        "plane"
-            | "jet"
-            | "aircraft"
-            | "helicopter"
-            | "motorcade"
-            | "convoy"
-            | "ship"
-            | "train"
-            | "remark"
-            | "comment"
-            | "statement"
-            | "speech"
-            | "sermon"
-            | "announcement"
-    );
+    let goes_along = view.is(subject, Class::Conveyance) || view.is(subject, Class::Utterance);
     let owner = view.children(subject).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss").filter(|_| goes_along);
     match owner {
         Some(owner) if people.is_empty() => people_of(view, *owner),

@@ -3,6 +3,7 @@
 //! Reads the whole article once before its visits, since companions are often named after what they took part in. It knows
 //! people and a few verbs of company; where the delegation goes is the business of [`super::visits`].
 
+use super::classes::Class;
 use super::clause;
 use super::lexicon::{Frame, Lexicon};
 use super::names::{Kind, Kinds, PersonMention};
@@ -89,7 +90,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
 
 /// The state that "a Latvian delegation", "a delegation from the Kansai region of Japan" comes from.
 fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
-    let party = (0..view.tokens().len()).find(|t| is_party(view.lemma(*t)))?;
+    let party = (0..view.tokens().len()).find(|t| view.is(*t, Class::Party))?;
     let of_state = |i: usize| match &kinds.of[i] {
         Kind::Demonym(c) | Kind::Place(Some(c)) => Some(c.clone()),
         _ => None,
@@ -106,13 +107,13 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
         view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit) || v.is(Frame::Lead))
     };
     (0..view.tokens().len()).find_map(|t| {
-        let group = view.tokens()[t].xpos.starts_with("NN") && is_party(view.lemma(t));
+        let group = view.tokens()[t].xpos.starts_with("NN") && view.is(t, Class::Party);
         let led = if group { clause::led_by(view, t) } else { Vec::new() };
         if !led.is_empty() {
             return Some(led);
         }
-        let headed =
-            matches!(view.lemma(t), "lead" | "head") && view.dependents(t, &["nsubj"]).any(|s| is_party(view.lemma(s)));
+        let headed = matches!(view.lemma(t), "lead" | "head")
+            && view.dependents(t, &["nsubj"]).any(|s| view.is(s, Class::Party));
         if headed && !agents(view, t).is_empty() {
             return Some(agents(view, t));
         }
@@ -120,14 +121,9 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
             return None;
         }
         let subjects = clause::subjects(view, t);
-        let leads = view.dependents(t, &["obj"]).any(|o| is_party(view.lemma(o)));
+        let leads = view.dependents(t, &["obj"]).any(|o| view.is(o, Class::Party));
         (subjects.len() > 1 || (leads && !subjects.is_empty())).then_some(subjects)
     })
-}
-
-/// Nouns for a travelling party.
-pub fn is_party(lemma: &str) -> bool {
-    matches!(lemma, "delegation" | "team" | "party" | "entourage" | "mission")
 }
 
 /// "joined by", "accompanied by", "will join the delegation".
@@ -137,7 +133,7 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
         let objects = clause::objects(view, e);
         let journey = view
             .dependents(e, &["obj"])
-            .any(|o| is_party(view.lemma(o)) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
+            .any(|o| view.is(o, Class::Party) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! Parsing is most of the work of reading; a sentence without anybody, or without a word of travel or meeting, is spared it.
 
-use super::delegation::is_party;
+use super::classes::{Class, Classes};
 use super::lexicon::{Frame, Lexicon, OfficeClass};
 use super::names::{Kind, Kinds, PersonMention};
 use crate::language::{Token, Upos};
@@ -47,7 +47,7 @@ fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
         token.lower.as_str(),
         "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both" | "i" | "my"
     );
-    let group = is_party(&token.key) || matches!(token.key.as_str(), "leader" | "pair");
+    let group = Classes::embedded().has(&token.key, Class::Party) || matches!(token.key.as_str(), "leader" | "pair");
     (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }
 
@@ -68,5 +68,5 @@ fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
 }
 
 fn in_company(token: &Token) -> bool {
-    is_party(&token.key) || matches!(token.key.as_str(), "join" | "accompany")
+    Classes::embedded().has(&token.key, Class::Party) || matches!(token.key.as_str(), "join" | "accompany")
 }

@@ -3,6 +3,7 @@
 //! An [`Encounter`] is one telling of one meeting; tellings are joined in [`super::stops`]. One sentence at a time.
 
 use super::Reader;
+use super::classes::Class;
 use super::clause::{self, Certainty};
 use super::scene::View;
 use super::times::TimeMention;
@@ -452,7 +453,7 @@ fn after_with(reader: &Reader<'_>, view: &View<'_>, e: usize, with: &[String], o
 /// Adds the people and unnamed groups of the noun phrase at `t`, and of those coordinated to it.
 fn add_party(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parties) {
     let mut people = clause::people_of(view, t);
-    if people.is_empty() && super::delegation::is_party(view.lemma(t)) {
+    if people.is_empty() && view.is(t, Class::Party) {
         // "met a delegation from Kansai": those whom the article names as its members.
         people = reader.delegation.members.clone();
     }

@@ -18,6 +18,7 @@
 //!
 //! Ids, trips and the order itself are given by [`crate::itinerary`]. Nothing here draws or prints.
 
+mod classes;
 mod clause;
 pub mod dateline;
 mod delegation;
@@ -40,6 +41,7 @@ use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
 use crate::language::{self, Analysis, Unit, Upos};
 use chrono::{Datelike, NaiveDate};
+use classes::{Class, Classes};
 use dateline::Dateline;
 use delegation::Delegation;
 use lexicon::Lexicon;
@@ -263,7 +265,7 @@ impl Reader<'_> {
     /// The subjects found, or for "they" and "the delegation" the travellers told of just before.
     fn group_or(&self, view: &View<'_>, e: usize, subjects: Vec<usize>) -> Vec<usize> {
         // "announced a delegation to attend": its members will.
-        let party = e.checked_sub(2).filter(|n| view.lower(e - 1) == "to" && delegation::is_party(view.lemma(*n)));
+        let party = e.checked_sub(2).filter(|n| view.lower(e - 1) == "to" && view.is(*n, Class::Party));
         if party.is_some() {
             return self.delegation.members.clone();
         }
@@ -286,7 +288,7 @@ impl Reader<'_> {
             Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
             Some("both" | "two" | "pair") if self.last_met.len() == 2 => self.last_met.clone(),
             Some("they" | "their" | "both" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
-            Some(noun) if delegation::is_party(noun) || noun == "official" => {
+            Some(noun) if Classes::embedded().has(noun, Class::Party) || noun == "official" => {
                 if self.delegation.members.is_empty() && noun != "official" {
                     self.latest.into_iter().collect()
                 } else {
@@ -328,7 +330,7 @@ impl Reader<'_> {
 
     /// Whether the sentence has the word "delegation", and the article a delegation of several.
     fn speaks_of_delegation(&self, view: &View<'_>) -> bool {
-        self.delegation.members.len() > 1 && (0..view.tokens().len()).any(|i| delegation::is_party(view.lemma(i)))
+        self.delegation.members.len() > 1 && (0..view.tokens().len()).any(|i| view.is(i, Class::Party))
     }
 
     /// "here" in the clause of `e`: the place of the dateline.

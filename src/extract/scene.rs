@@ -3,6 +3,7 @@
 //! Each stage of the reading adds its marks (people, places, times) to the [`View`] of a sentence; the later stages read
 //! them. A view also answers the few questions about syntax that they share. It knows grammar, not diplomacy.
 
+use super::classes::{Class, Classes};
 use super::names::PersonMention;
 use super::times::TimeMention;
 use super::toponyms::PlaceMention;
@@ -16,6 +17,7 @@ pub struct View<'a> {
     /// Index of the sentence in the article.
     pub index: usize,
     children: Vec<Vec<usize>>,
+    classes: &'a Classes,
     pub people: Vec<PersonMention>,
     pub places: Vec<PlaceMention>,
     pub times: Vec<TimeMention>,
@@ -40,6 +42,7 @@ impl<'a> View<'a> {
             sentence,
             index,
             children,
+            classes: Classes::embedded(),
             people: Vec::new(),
             places: Vec::new(),
             times: Vec::new(),
@@ -65,6 +68,16 @@ impl<'a> View<'a> {
     /// Lower-case lemma of the token at `i`, empty past the end.
     pub fn lemma(&self, i: usize) -> &'a str {
         self.get(i).map(|t| t.key.as_str()).unwrap_or_default()
+    }
+
+    /// Whether the lemma at `i` belongs to a class of words.
+    pub fn is(&self, i: usize, class: Class) -> bool {
+        self.classes.has(self.lemma(i), class)
+    }
+
+    /// Whether the form at `i` belongs to a class of words.
+    pub fn reads(&self, i: usize, class: Class) -> bool {
+        self.classes.has(self.lower(i), class)
     }
 
     /// Direct dependents of `i` in reading order.

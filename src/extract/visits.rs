@@ -4,6 +4,7 @@
 //! [`super::stops`]. This module reads one sentence at a time and decides nothing about order or trips.
 
 use super::Reader;
+use super::classes::Class;
 use super::clause::{self, Certainty};
 use super::lexicon::{Frame, TravelVerb};
 use super::occasions;
@@ -687,7 +688,7 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
         return clause::people_of(view, owner);
     }
     // "the designation of a delegation to Tokyo": its members go, not who announces it.
-    if super::delegation::is_party(view.lemma(n)) {
+    if view.is(n, Class::Party) {
         let led = clause::led_by(view, n);
         let leader = view.tokens()[n].head.filter(|h| matches!(view.lemma(*h), "lead" | "head" | "send"));
         return match leader {

@@ -1,0 +1,91 @@
+//! Classes of words that the reading asks about: conveyances, parties of travellers, kinds of building, and so on.
+//!
+//! Which words belong to a class is written in `data/lexicon/classes.tsv`; the code knows only the names of the classes.
+//! Words of grammar (prepositions, pronouns, auxiliaries) are no classes: what they do is syntax and stays with the rule
+//! that reads it.
+
+use foldhash::HashMap;
+use std::sync::OnceLock;
+
+/// Declares the classes once, with the names by which the table calls them.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $class:ident = $name:literal),+ $(,)?) => {
+        /// A class of words; each is described where the table names it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Class {
+            $($(#[$doc])* $class),+
+        }
+
+        impl Class {
+            /// Every class, in the order of their declaration.
+            pub const ALL: &'static [Class] = &[$(Class::$class),+];
+
+            /// The name of the class in the table.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Class::$class => $name),+
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// What carries travellers and acts in their stead: "his plane landed".
+    Conveyance = "conveyance",
+    /// A party that travels and can be led: "a delegation".
+    Party = "party",
+    /// What a speaker says: "her remarks came after a visit".
+    Utterance = "utterance",
+}
+
+/// Which words belong to which classes.
+#[derive(Debug)]
+pub struct Classes {
+    of: HashMap<&'static str, u64>,
+}
+
+impl Classes {
+    /// The table that the program carries.
+    pub fn embedded() -> &'static Classes {
+        static CLASSES: OnceLock<Classes> = OnceLock::new();
+        CLASSES.get_or_init(|| Classes::read(include_str!("../../data/lexicon/classes.tsv")))
+    }
+
+    /// Whether a word, in lower case, belongs to the class.
+    pub fn has(&self, word: &str, class: Class) -> bool {
+        self.of.get(word).is_some_and(|set| set & (1 << class as u64) != 0)
+    }
+
+    /// Rows are `class`, a tab, and the words of the class, parted by commas.
+    fn read(table: &'static str) -> Classes {
+        let mut of: HashMap<&'static str, u64> = HashMap::default();
+        for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1) {
+            let mut cells = line.split('\t');
+            let name = cells.next().unwrap_or_default();
+            let Some(class) = Class::ALL.iter().find(|c| c.name() == name) else { continue };
+            for word in cells.next().unwrap_or_default().split(',').map(str::trim).filter(|w| !w.is_empty()) {
+                *of.entry(word).or_default() |= 1 << *class as u64;
+            }
+        }
+        Classes { of }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_code_name_the_same_classes() {
+        let table = include_str!("../../data/lexicon/classes.tsv");
+        let rows = table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1);
+        let mut named: Vec<&str> = rows.filter_map(|l| l.split('\t').next()).collect();
+        named.sort_unstable();
+        named.dedup();
+        let mut known: Vec<&str> = Class::ALL.iter().map(|c| c.name()).collect();
+        known.sort_unstable();
+        assert_eq!(named, known);
+        assert!(Class::ALL.len() <= 64, "a class is one bit of 64");
+    }
+}
