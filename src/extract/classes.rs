@@ -37,6 +37,8 @@ classes! {
     Party = "party",
     /// What a speaker says: "her remarks came after a visit".
     Utterance = "utterance",
+    /// Hands its object on: "extended an invitation to the president".
+    Giving = "giving",
 }
 
 /// Which words belong to which classes.

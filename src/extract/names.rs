@@ -74,7 +74,33 @@ pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kind
         }
         i += length;
     }
+    portfolios(tokens, &mut kinds, lexicon);
     kinds
+}
+
+/// "Minister for Immigration and Citizenship": words of an office's field are no names, whether a list knows them or not.
+fn portfolios(tokens: &[Token], kinds: &mut Kinds, lexicon: &Lexicon) {
+    let joins = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "and" | "&"));
+    for office in 0..tokens.len() {
+        let led = matches!(kinds.of[office], Kind::Office(OfficeClass::Office))
+            && tokens.get(office + 1).is_some_and(|t| matches!(t.lower.as_str(), "for" | "of"));
+        let mut at = office + 2 + usize::from(tokens.get(office + 2).is_some_and(|t| t.lower == "the"));
+        while led && at < tokens.len() && capital(tokens, at) {
+            let comma = tokens.get(at + 1).is_some_and(|t| t.form == ",");
+            let listed = tokens[at - 1].form == ",";
+            let closed = joins(at + 1) || (comma && !listed) || kinds.of.get(at + 1) == Some(&Kind::BodyWord);
+            match kinds.of[at] {
+                Kind::Name if closed && !lexicon.is_given_name(&tokens[at].form) => kinds.of[at] = Kind::BodyWord,
+                Kind::BodyWord => {}
+                _ => break,
+            }
+            while kinds.of.get(at) == Some(&Kind::BodyWord) {
+                at += 1;
+            }
+            let comma = tokens.get(at).is_some_and(|t| t.form == ",");
+            at += if comma && joins(at + 1) { 2 } else { usize::from(comma || joins(at)) };
+        }
+    }
 }
 
 fn classify(
@@ -479,6 +505,8 @@ fn with_title(
     // "for Homeland Security, Dr. Elizabeth Hale,": a form of address belongs to the name.
     let addressed = name.start > limit && matches!(kinds.of[name.start - 1], Kind::Office(OfficeClass::Address));
     let first = if addressed { kinds.unit[name.start - 1].start } else { name.start };
+    // "Affairs, the Hon. Mark Trevor,"
+    let first = first - usize::from(addressed && first > limit && tokens[first - 1].lower == "the");
     let set_off = first > limit + 1 && tokens[first - 1].form == "," && closes(first - 2) && name.len() > 1 && after;
     let end = if set_off { first - 1 } else { name.start };
     let start = title_start(tokens, kinds, lexicon, end, limit);
