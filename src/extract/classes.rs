@@ -39,6 +39,10 @@ classes! {
     Utterance = "utterance",
     /// Hands its object on: "extended an invitation to the president".
     Giving = "giving",
+    /// Says of what a group is made: "the delegation includes".
+    Comprising = "comprising",
+    /// A journey that others can be on: "will be on the trip".
+    Journey = "journey",
 }
 
 /// Which words belong to which classes.

@@ -73,6 +73,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
         }
         by_verb(view, lexicon, &latest, &mut delegation);
         brought(view, lexicon, &mut delegation);
+        membership(view, &latest, &mut delegation);
         also_arriving(view, lexicon, &latest, latest_span, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
@@ -131,17 +132,13 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
     for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
         let agents = agents(view, e);
         let objects = clause::objects(view, e);
-        let journey = view
-            .dependents(e, &["obj"])
-            .any(|o| view.is(o, Class::Party) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
+        let journey = view.dependents(e, &["obj"]).any(|o| view.is(o, Class::Party) || view.is(o, Class::Journey));
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();
         }
         subjects.retain(|s| !agents.contains(s));
-        let party = || {
-            if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
-        };
+        let party = || party_of(latest, delegation);
         let (agents_none, objects_named) = (agents.is_empty() && view.lemma(e) == "join", objects.clone());
         let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
             (false, _) if subjects.is_empty() => (party(), agents),
@@ -201,6 +198,38 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
             delegation.add(&leaders, &followers, view.sentence.span, true, Some(status));
         }
     }
+}
+
+/// "Hagel's delegation includes X and Y", "X and Y will be on the trip": members of the party that is told of.
+fn membership(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
+    let party = |i: usize| view.tokens()[i].xpos.starts_with("NN") && view.is(i, Class::Party);
+    for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Comprising) && view.is_predicate(*e)) {
+        let subject = view.dependents(e, &["nsubj"]).next();
+        let Some(group) = subject.and_then(|s| (0..=s).rev().take(6).find(|i| party(*i))) else { continue };
+        let clause = |i: &usize| !(view.is_predicate(*i) && view.is_finite(*i));
+        let end = (e + 1..view.tokens().len()).take_while(clause).last().unwrap_or(e);
+        let named = view.people.iter().filter(|p| p.tokens.start > e && p.tokens.end <= end + 1);
+        let followers: Vec<usize> = named.filter_map(|p| p.official).collect();
+        let owner = view.children(group).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss");
+        let owners = owner.map(|o| clause::people_of(view, *o)).unwrap_or_default();
+        let leaders = if owners.is_empty() { party_of(latest, delegation) } else { owners };
+        delegation.add(&leaders, &followers, view.sentence.span, false, None);
+    }
+    for noun in (1..view.tokens().len()).filter(|i| view.is(*i, Class::Journey) && view.marker(*i) == "on") {
+        let aboard = view.dependents(noun, &["cop"]).next().is_some()
+            || view.tokens()[noun].head.is_some_and(|h| view.lemma(h) == "be" && view.relation(noun) == "obl");
+        let placed = view.places.iter().any(|p| view.under(p.head, noun));
+        if aboard && !placed && view.lower(noun - 1) == "the" {
+            let followers = clause::subjects(view, noun);
+            let leaders = party_of(latest, delegation);
+            delegation.add(&leaders, &followers, view.sentence.span, false, None);
+        }
+    }
+}
+
+/// Who leads the party that is told of: the first of the delegation, or whom the sentence before was about.
+fn party_of(latest: &[usize], delegation: &Delegation) -> Vec<usize> {
+    if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
 }
 
 /// Those after "by", by the tree or in the next words.

@@ -507,6 +507,8 @@ fn with_title(
     let first = if addressed { kinds.unit[name.start - 1].start } else { name.start };
     // "Affairs, the Hon. Mark Trevor,"
     let first = first - usize::from(addressed && first > limit && tokens[first - 1].lower == "the");
+    // A sentence that begins with an office and a comma is about its holder: "The Minister for Trade, Mark Trevor leaves".
+    let after = after || (limit == 0 && first > 1 && title_start(tokens, kinds, lexicon, first - 1, limit) <= 1);
     let set_off = first > limit + 1 && tokens[first - 1].form == "," && closes(first - 2) && name.len() > 1 && after;
     let end = if set_off { first - 1 } else { name.start };
     let start = title_start(tokens, kinds, lexicon, end, limit);
