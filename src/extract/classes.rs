@@ -43,6 +43,8 @@ classes! {
     Comprising = "comprising",
     /// A journey that others can be on: "will be on the trip".
     Journey = "journey",
+    /// Says that one goes along with another: "accompanied by".
+    Company = "company",
 }
 
 /// Which words belong to which classes.
