@@ -723,6 +723,9 @@ fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) 
 /// "Mahmoud Abbas, the Palestinian president,": a title after the name, when none stands before it.
 fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, mention: &mut PersonMention) {
     let has_office = mention.title.as_ref().is_some_and(|t| t.class == OfficeClass::Office);
+    if !has_office && mention.name.len() > 1 && described(tokens, text, kinds, lexicon, mention) {
+        return;
+    }
     let comma = mention.name.end;
     if has_office || mention.name.len() < 2 || tokens.get(comma).is_none_or(|t| t.form != ",") {
         return;
@@ -745,6 +748,50 @@ fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, me
         mention.title = Some(title);
         mention.tokens.end = end;
     }
+}
+
+/// "Anna Berg, who is Norway's foreign minister,": the office that a relative clause gives. True if it gave one.
+fn described(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, mention: &mut PersonMention) -> bool {
+    let who = mention.name.end + usize::from(tokens.get(mention.name.end).is_some_and(|t| t.form == ","));
+    if tokens.get(who).is_none_or(|t| t.lower != "who") {
+        return false;
+    }
+    let verb = (who + 1..tokens.len().min(who + 5)).find(|i| finite_verb(&tokens[*i]));
+    let Some(verb) = verb.filter(|v| matches!(tokens[*v].key.as_str(), "be" | "become" | "serve" | "have")) else {
+        return false;
+    };
+    let limit = tokens.len().min(verb + 14);
+    let closes =
+        |i: &usize| matches!(tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "and" | "but");
+    let end = (verb + 1..limit).find(|i| closes(i) || finite_verb(&tokens[*i])).unwrap_or(limit);
+    let office = (verb + 1..end).find(|i| matches!(kinds.of[*i], Kind::Office(OfficeClass::Office)));
+    // "who is meeting the president", "who was sent by the minister": what he does, and not what he is.
+    let acts = |o: usize| {
+        (verb + 1..o).any(|i| {
+            matches!(tokens[i].upos, Upos::Verb | Upos::Adp)
+                && !tokens[i].key.starts_with("be")
+                && tokens[i].lower != "as"
+                && tokens[i].lower != "of"
+        })
+    };
+    let Some(office) = office.filter(|o| !acts(*o)) else { return false };
+    let named = kinds.unit[office].end < end && kinds.of[kinds.unit[office].end] == Kind::Name;
+    if named {
+        return false;
+    }
+    let light =
+        |i: &usize| tokens[*i].upos == Upos::Aux || matches!(tokens[*i].lower.as_str(), "become" | "served" | "as");
+    let first = (verb + 1..office).find(|i| !light(i)).unwrap_or(office);
+    let dated = |i: &usize| {
+        matches!(tokens[*i].lower.as_str(), "until" | "since" | "from" | "in" | "under" | "during" | "when")
+    };
+    let last = (office..end).find(dated).unwrap_or(end);
+    mention.title = title_in(tokens, text, kinds, lexicon, first..last);
+    // The clause is a part of the name where nothing else is told in it.
+    if mention.title.is_some() && tokens.get(end).is_some_and(|t| t.form == ",") {
+        mention.tokens.end = end;
+    }
+    mention.title.is_some()
 }
 
 fn finite_verb(token: &Token) -> bool {
