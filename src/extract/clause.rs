@@ -246,6 +246,8 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
         return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
     };
     match view.relation(e) {
+        // "was in Lima yesterday to meet": hung from the day or the town, it still belongs to the clause.
+        "acl" if view.is_circumstance(head) => subjects_within(view, view.clause_head(head), depth + 1),
         "acl" | "amod" => owner_of(view, head, depth),
         "xcomp" | "ccomp" if object_control(view.lemma(head)) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
