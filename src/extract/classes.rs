@@ -45,6 +45,8 @@ classes! {
     Journey = "journey",
     /// Says that one goes along with another: "accompanied by".
     Company = "company",
+    /// Letters after a name: "Julia Trent MP" (forms).
+    PostNominal = "post-nominal",
 }
 
 /// Which words belong to which classes.

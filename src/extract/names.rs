@@ -3,6 +3,7 @@
 //! Finds mentions in one sentence; which mentions are the same person is settled in [`super::officials`]. It does not use
 //! the syntax tree, so that a wrong parse of a long chain of names and titles does no harm.
 
+use super::classes::{Class, Classes};
 use super::lexicon::{Lexicon, OfficeClass};
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{CountryCode, PlaceKind};
@@ -258,6 +259,7 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
             i = name.end;
             continue;
         }
+        mention.tokens.end = after_name(tokens, mention.name.end);
         apposition(tokens, text, kinds, lexicon, &mut mention);
         of_country(tokens, kinds, &mut mention);
         shared_title(tokens, found.last(), &mut mention);
@@ -265,6 +267,19 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         found.push(mention);
     }
     found
+}
+
+/// Where a name with what follows it closely ends: "Julia Trent MP", "Tom Hale (D-NE)".
+fn after_name(tokens: &[Token], end: usize) -> usize {
+    let classes = Classes::embedded();
+    let letters = (end..tokens.len()).take_while(|i| classes.has(&tokens[*i].lower, Class::PostNominal)).count();
+    let end = end + letters;
+    // A party and a state.
+    let seat = |t: &Token| {
+        t.form.len() <= 6 && t.form.get(1..2) == Some("-") && t.form.chars().all(|c| c == '-' || c.is_uppercase())
+    };
+    let bracketed = tokens.get(end..end + 3).is_some_and(|t| t[0].form == "(" && seat(&t[1]) && t[2].form == ")");
+    end + if bracketed { 3 } else { 0 }
 }
 
 /// "Senators John Hale and Mark Dunn": a title in the plural is that of the next one too.
@@ -441,7 +456,7 @@ fn name_at(tokens: &[Token], kinds: &Kinds, i: usize, lexicon: &Lexicon) -> Opti
     let qualifies = next < tokens.len()
         && capital(tokens, next)
         && match kinds.of[next] {
-            Kind::Office(OfficeClass::Office) => next == end,
+            Kind::Office(OfficeClass::Office) => next == end && after_name(tokens, end) == end,
             Kind::BodyWord => !lexicon.is_given_name(&tokens[i].form),
             _ => false,
         };
@@ -726,7 +741,7 @@ fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, me
     if !has_office && mention.name.len() > 1 && described(tokens, text, kinds, lexicon, mention) {
         return;
     }
-    let comma = mention.name.end;
+    let comma = mention.tokens.end;
     if has_office || mention.name.len() < 2 || tokens.get(comma).is_none_or(|t| t.form != ",") {
         return;
     }
@@ -752,7 +767,8 @@ fn apposition(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, me
 
 /// "Anna Berg, who is Norway's foreign minister,": the office that a relative clause gives. True if it gave one.
 fn described(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, mention: &mut PersonMention) -> bool {
-    let who = mention.name.end + usize::from(tokens.get(mention.name.end).is_some_and(|t| t.form == ","));
+    let end = mention.tokens.end;
+    let who = end + usize::from(tokens.get(end).is_some_and(|t| t.form == ","));
     if tokens.get(who).is_none_or(|t| t.lower != "who") {
         return false;
     }
