@@ -47,6 +47,8 @@ classes! {
     Company = "company",
     /// Letters after a name: "Julia Trent MP" (forms).
     PostNominal = "post-nominal",
+    /// An office or rank that is a usual surname too: "Julia Bishop" (forms).
+    OfficeSurname = "office-surname",
 }
 
 /// Which words belong to which classes.

@@ -137,7 +137,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         last_place: None,
     };
     reader.settle_delegates();
-    let (mut sightings, mut encounters) = (Vec::new(), Vec::new());
+    let (mut sightings, mut encounters, mut unsure) = (Vec::new(), Vec::new(), Vec::new());
     for view in &views {
         let seen = visits::read(&reader, view);
         let mut met = meetings::read(&reader, view);
@@ -145,10 +145,12 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
         reader.settle_hosts(&met);
         reader.remember(&seen, &met);
         sightings.extend(seen);
-        sightings.extend(met.iter().flat_map(|m| reader.implied(m)));
+        sightings.extend(met.iter().flat_map(|m| reader.implied(m, false)));
+        unsure.extend(met.iter().flat_map(|m| reader.implied(m, true)));
         // One alone is only seen there.
         encounters.extend(met.into_iter().filter(|m| !m.alone && m.participants.len() + m.groups.len() > 1));
     }
+    sightings.extend(surely_abroad(unsure, &sightings));
     encounters.extend(attendance(&sightings, |o| lexicon.ceremonies.contains(&reader.occasions[o].lemma)));
     encounters.extend(rosters::read(&reader, &views));
     sightings.retain(|s| !s.at_home);
@@ -205,6 +207,15 @@ fn unparsed(
 }
 
 /// Those who take part in one gathering meet there, unless it is only a ceremony.
+/// Nobody is at home in two countries: of those who are seen in several, without a word of whose they are, each place counts.
+fn surely_abroad(unsure: Vec<Sighting>, sightings: &[Sighting]) -> Vec<Sighting> {
+    let elsewhere = |s: &Sighting, o: &Sighting| {
+        o.traveller == s.traveller && !o.certainty.negated && o.place.country != s.place.country
+    };
+    let sure = |s: &Sighting| sightings.iter().chain(&unsure).any(|o| elsewhere(s, o));
+    unsure.iter().filter(|s| sure(s)).cloned().collect()
+}
+
 fn attendance(sightings: &[Sighting], ceremony: impl Fn(usize) -> bool) -> Vec<meetings::Encounter> {
     let mut occasions: Vec<usize> = sightings.iter().filter_map(|s| s.occasion).filter(|o| !ceremony(*o)).collect();
     occasions.sort_unstable();
@@ -486,8 +497,9 @@ impl Reader<'_> {
         places
     }
 
-    /// Presence that a meeting in a named place implies for those who are not at home there.
-    fn implied(&self, m: &meetings::Encounter) -> Vec<Sighting> {
+    /// Presence that a meeting in a named place implies for those who are not at home there; `unsure` gives instead that of
+    /// people of whom nobody says where they are at home.
+    fn implied(&self, m: &meetings::Encounter, unsure: bool) -> Vec<Sighting> {
         let Some(place) = m
             .place
             .as_ref()
@@ -502,7 +514,11 @@ impl Reader<'_> {
                 return false;
             }
             let known = self.reading.officials[**p].country.is_some();
-            self.is_abroad(**p, place) && (known || (host && !self.may_be_home(**p, place)))
+            // "met Syrian officials in Damascus": so speaks who is not at home there.
+            let hosts = host || m.groups.iter().any(|g| g.country.is_some() && g.country == place.country);
+            let sure = known || (hosts && !self.may_be_home(**p, place));
+            let guess = !sure && **p == m.participants[0] && !self.may_be_home(**p, place);
+            self.is_abroad(**p, place) && if unsure { guess } else { sure }
         };
         m.participants
             .iter()

@@ -124,6 +124,9 @@ fn classify(
     {
         return (Kind::Office(OfficeClass::Address), 1);
     }
+    if is_surname(tokens, i, lexicon) {
+        return (Kind::Name, 1);
+    }
     // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
     let prince = i > 0 && matches!(lower[i - 1], "prince" | "sheikh") && lower[i] == "sultan";
     let after_particle = prince || i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
@@ -173,6 +176,14 @@ fn classify(
             || lexicon.is_given_name(lower[i - 1]) && capital(tokens, i - 1));
     let ordinary = lexicon.is_body(lower[i]) || (lexicon.is_common(lower[i]) && !named);
     if ordinary { (Kind::BodyWord, 1) } else { (Kind::Name, 1) }
+}
+
+/// "Julia Bishop," but not "Mark Bishop Hale": an office that is a surname too ends a name.
+fn is_surname(tokens: &[Token], i: usize, lexicon: &Lexicon) -> bool {
+    let first = i.checked_sub(1).is_some_and(|b| capital(tokens, b) && lexicon.is_given_name(&tokens[b].form));
+    let classes = Classes::embedded();
+    let last = tokens.get(i + 1).is_none_or(|_| !capital(tokens, i + 1) || after_name(tokens, i + 1) > i + 1);
+    classes.has(&tokens[i].lower, Class::OfficeSurname) && capital(tokens, i) && first && last
 }
 
 fn is_state(kind: PlaceKind) -> bool {
@@ -296,7 +307,7 @@ fn shared_title(tokens: &[Token], previous: Option<&PersonMention>, mention: &mu
     mention.title = plural.cloned();
 }
 
-/// Surnames that are also names of towns ("Solana") are people's where the article introduces such a person, unless a
+/// Surnames that are also names of towns ("Solana") or offices ("Bishop") are people's where the article introduces such a person, unless a
 /// preposition of place stands before them.
 pub fn surnames_before_towns(
     sentences: &[&[Token]],
@@ -317,7 +328,11 @@ pub fn surnames_before_towns(
             let town = matches!(kinds.of[i], Kind::Place(_)) && kinds.unit[i].len() == 1;
             let great =
                 || gazetteer.lookup(&tokens[i].form).places.first().is_some_and(|p| is_state(p.kind) || p.capital);
-            if town && !great() && surnames.contains(&tokens[i].form) && !located(tokens, i) {
+            let office = matches!(kinds.of[i], Kind::Office(_))
+                && Classes::embedded().has(&tokens[i].lower, Class::OfficeSurname)
+                && !tokens.get(i + 1).is_some_and(|_| capital(tokens, i + 1))
+                && i.checked_sub(1).is_none_or(|b| tokens[b].lower != "the");
+            if ((town && !great()) || office) && surnames.contains(&tokens[i].form) && !located(tokens, i) {
                 kinds.of[i] = Kind::Name;
             }
         }
