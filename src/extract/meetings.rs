@@ -20,6 +20,8 @@ pub struct Encounter {
     pub participants: Vec<usize>,
     pub groups: Vec<Group>,
     pub place: Option<DraftPlace>,
+    /// The other places of a list: "will meet officials in Rome, Tunis and Cairo".
+    pub further: Vec<DraftPlace>,
     pub certainty: Certainty,
     pub mode: Mode,
     pub times: Vec<TimeMention>,
@@ -537,11 +539,18 @@ fn build(
         participants.first().and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
     let start = start.map_or(e, |m| m.tokens.start).min(e);
     let mode = mode_of(view, e, mode, place.is_some());
+    let listed = |p: &PlaceMention| {
+        let (list, index) = p.list?;
+        let later = view.places.iter().filter(|o| o.list.is_some_and(|(l, i)| l == list && i > index));
+        Some(later.map(|o| o.place.clone()).collect::<Vec<_>>())
+    };
+    let further = place.as_ref().filter(|_| participants.len() == 1).and_then(listed).unwrap_or_default();
     let placed_to = place.as_ref().map_or(0, |p| p.tokens.end).min(others.end + 8);
     Some(Encounter {
         certainty,
         duration: times.iter().find_map(|t| t.duration().map(str::to_string)),
         groups: others.groups,
+        further,
         place: place.filter(|_| mode == Mode::InPerson).map(|p| p.place),
         sentence: view.index,
         clause: view.clause_head(e),

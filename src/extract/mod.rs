@@ -233,6 +233,7 @@ fn attendance(sightings: &[Sighting], ceremony: impl Fn(usize) -> bool) -> Vec<m
             participants,
             groups: Vec::new(),
             place: Some(first.place.clone()),
+            further: Vec::new(),
             certainty: first.certainty,
             mode: Mode::InPerson,
             times: first.times.clone(),
@@ -500,13 +501,14 @@ impl Reader<'_> {
     /// Presence that a meeting in a named place implies for those who are not at home there; `unsure` gives instead that of
     /// people of whom nobody says where they are at home.
     fn implied(&self, m: &meetings::Encounter, unsure: bool) -> Vec<Sighting> {
-        let Some(place) = m
-            .place
-            .as_ref()
-            .filter(|p| m.mode == Mode::InPerson && !(p.kind == PlaceKind::Region && p.country.is_none()))
-        else {
-            return Vec::new();
-        };
+        let placed =
+            |p: &&DraftPlace| m.mode == Mode::InPerson && !(p.kind == PlaceKind::Region && p.country.is_none());
+        let places = m.place.iter().chain(&m.further).filter(placed).enumerate();
+        places.flat_map(|(i, place)| self.implied_at(m, place, i, unsure)).collect()
+    }
+
+    /// Presence at the place of a meeting, the `index`th of those that its words name.
+    fn implied_at(&self, m: &meetings::Encounter, place: &DraftPlace, index: usize, unsure: bool) -> Vec<Sighting> {
         let host = m.participants.iter().any(|p| self.is_home(*p, place));
         let away = |p: &&usize| {
             // A resident ambassador who meets those at home there is no visitor.
@@ -531,10 +533,10 @@ impl Reader<'_> {
                 phase: Phase::Presence,
                 sentence: m.sentence,
                 clause: m.clause,
-                list: None,
+                list: (!m.further.is_empty()).then_some((m.clause, index)),
                 link: Link::None,
                 reference: false,
-                told_at: m.told_at,
+                told_at: m.told_at + index,
                 evidence: m.evidence,
                 site: None,
                 recalled: m.certainty.pluperfect,
