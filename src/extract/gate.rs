@@ -31,7 +31,7 @@ fn is_place(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
     match kinds.of[i] {
         Kind::Place(_) => true,
         Kind::Organisation(_) => after_in(tokens, i) || tokens[..i].iter().rev().take(2).any(|t| t.key == "visit"),
-        _ => matches!(tokens[i].lower.as_str(), "here" | "capital" | "embassy"),
+        _ => tokens[i].lower == "here" || Classes::embedded().has(&tokens[i].lower, Class::Seat),
     }
 }
 
@@ -47,7 +47,8 @@ fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
         token.lower.as_str(),
         "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both" | "i" | "my"
     );
-    let group = Classes::embedded().has(&token.key, Class::Party) || matches!(token.key.as_str(), "leader" | "pair");
+    let has = |class: Class| Classes::embedded().has(&token.key, class);
+    let group = has(Class::Party) || has(Class::Pair) || token.key == "leader";
     (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }
 
@@ -68,5 +69,6 @@ fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
 }
 
 fn in_company(token: &Token) -> bool {
-    Classes::embedded().has(&token.key, Class::Party) || matches!(token.key.as_str(), "join" | "accompany")
+    let has = |class: Class| Classes::embedded().has(&token.key, class);
+    has(Class::Party) || has(Class::Company)
 }

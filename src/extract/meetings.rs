@@ -3,8 +3,9 @@
 //! An [`Encounter`] is one telling of one meeting; tellings are joined in [`super::stops`]. One sentence at a time.
 
 use super::Reader;
-use super::classes::Class;
+use super::classes::{Class, Classes};
 use super::clause::{self, Certainty};
+use super::names::singular;
 use super::scene::View;
 use super::times::TimeMention;
 use super::toponyms::PlaceMention;
@@ -213,9 +214,8 @@ fn listed_on(view: &View<'_>, others: &mut Parties) {
                 (Some(place), _, _) => at = place.tokens.end,
                 (_, Some(time), _) => at = time.tokens.end,
                 (_, _, "," | ";" | "the" | "also" | "on") => at += 1,
-                (_, _, "and" | "with" | "then" | "as" | "well" | "later" | "separately") => {
-                    (at, joined) = (at + 1, true)
-                }
+                (_, _, "and" | "with") => (at, joined) = (at + 1, true),
+                _ if view.reads(at, Class::Onward) => (at, joined) = (at + 1, true),
                 _ => break,
             }
         }
@@ -249,7 +249,7 @@ fn group_subject(_reader: &Reader<'_>, view: &View<'_>, e: usize, others: &mut P
 fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> {
     let mode = *reader.lexicon.meeting_nouns.get(view.lemma(n))?;
     // A joint appearance before the press is no meeting; it only shows who is there.
-    let press = view.lemma(n) == "conference" && matches!(view.lower(n.saturating_sub(1)), "news" | "press");
+    let press = view.lemma(n) == "conference" && view.reads(n.saturating_sub(1), Class::Press);
     let mut actors = Vec::new();
     let mut others = Parties { end: n, ..Parties::default() };
     for child in view.children(n).to_vec() {
@@ -261,7 +261,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<Encounter> 
             ("nmod", "from" | "on") if view.lemma(n) == "call" => add_party(reader, view, child, &mut others),
             ("nmod", "") => actors.extend(clause::people_of(view, child)),
             // "a summit hosted by the premier"
-            ("acl", _) if matches!(view.lemma(child), "host" | "chair" | "convene" | "lead") => {
+            ("acl", _) if view.is(child, Class::Presiding) => {
                 others.people.extend(super::delegation::agents(view, child));
             }
             _ => {}
@@ -322,16 +322,12 @@ fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Optio
     let carried = reader.lexicon.carriers.contains(view.lemma(predicate));
     let marker = view.marker(n);
     let during = matches!(marker.as_str(), "at" | "during" | "in");
-    let told = during
-        && (crate::language::is_saying(&view.tokens()[predicate])
-            || matches!(view.lemma(predicate), "ask" | "urge" | "assure" | "inform"));
+    let told =
+        during && (crate::language::is_saying(&view.tokens()[predicate]) || view.is(predicate, Class::Addressing));
     // "sought to break the deadlock during talks in Abidjan"
     let placed = during && matches!(view.lower(n + 1), "in" | "at" | "here");
     // "held two hours of talks"
-    let counted = marker == "of"
-        && view.tokens()[n]
-            .head
-            .is_some_and(|h| matches!(view.lemma(h), "hour" | "day" | "round" | "series" | "minute" | "week"));
+    let counted = marker == "of" && view.tokens()[n].head.is_some_and(|h| view.is(h, Class::Stretch));
     let apart = matches!(marker.as_str(), "after" | "before" | "since" | "of" | "on" | "about") && !counted;
     if !(carried || told || placed) || apart {
         return None;
@@ -408,7 +404,7 @@ fn attended_alone(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) ->
 /// "The meeting took place here": more on the meeting told of just before.
 fn placed_later(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
     let head = view.tokens()[n].head.filter(|_| view.relation(n) == "nsubj")?;
-    let happens = matches!(view.lemma(head), "take" | "hold" | "last" | "happen" | "occur");
+    let happens = view.is(head, Class::Happening);
     let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "their"));
     if !happens || !definite || reader.last_met.len() < 2 {
         return None;
@@ -577,7 +573,7 @@ fn at_hosts(
         || (unnamed
             && groups
                 .iter()
-                .any(|g| g.label.contains("official") || g.label.contains("minister") || g.label.contains("leader")));
+                .any(|g| g.label.split(' ').any(|w| Classes::embedded().has(&singular(w), Class::VagueOffice))));
     let fresh = !certainty.pluperfect && times.iter().all(|t| t.is_fresh(reader.published));
     let took_place = certainty.status == crate::itinerary::Status::Completed;
     (visitor && host && fresh && took_place).then(|| reader.at_place(dateline.place.clone(), 0))
@@ -624,7 +620,7 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
                 || reader.lexicon.gatherings.contains(view.lemma(a))
                 || reader.lexicon.meeting_nouns.contains_key(view.lemma(a))
                 || view.places.iter().any(|q| q.tokens.contains(&a))
-                || (matches!(view.lemma(e), "sign" | "initial") && view.tokens()[a].head == Some(e))
+                || (view.is(e, Class::Signing) && view.tokens()[a].head == Some(e))
         };
         let journey = |a: usize| reader.lexicon.travel_nouns.contains_key(view.lemma(a)) && p.tokens.start < e;
         between.into_iter().any(|a| !allowed(a) || journey(a))
@@ -643,7 +639,7 @@ fn meeting_place(reader: &Reader<'_>, view: &View<'_>, e: usize, end: usize) -> 
             .filter(|g| *g != e && super::occasions::is_gathering(view, *g, reader.lexicon));
         noun.is_some_and(|g| {
             let left = (0..g).rev().find(|i| matches!(view.tokens()[*i].xpos, "IN" | "TO") || view.is_predicate(*i));
-            let aside = |i: usize| i.checked_sub(1).is_some_and(|b| matches!(view.lemma(b), "sideline" | "margin"));
+            let aside = |i: usize| i.checked_sub(1).is_some_and(|b| view.is(b, Class::Sideline));
             left.is_some_and(|i| {
                 // "met for talks in London", but "plans for the meeting in Berlin"
                 let purpose = view.lower(i) == "for"
@@ -684,7 +680,7 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
     let clause = view.clause_head(e);
     let told_at = |n: &usize| {
         let marker = view.marker(*n);
-        let aside = view.tokens()[*n].head.is_some_and(|h| matches!(view.lemma(h), "sideline" | "margin"));
+        let aside = view.tokens()[*n].head.is_some_and(|h| view.is(h, Class::Sideline));
         *n != e
             && (aside || matches!(marker.as_str(), "at" | "during" | "in"))
             && (view.under(*n, e) || view.clause_head(*n) == clause)
@@ -701,7 +697,7 @@ fn at_occasion(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMe
 
 /// "The summit in Ankara will be a chance for him to meet": where the gathering that the sentence is about is held.
 fn at_subject(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMention> {
-    let verbs = view.ancestors(e).filter(|a| matches!(view.lemma(*a), "chance" | "opportunity" | "occasion"));
+    let verbs = view.ancestors(e).filter(|a| view.is(*a, Class::Opportunity));
     let subject = verbs.flat_map(|v| view.dependents(v, &["nsubj"]).collect::<Vec<_>>()).filter(|s| *s != e);
     subject.into_iter().find_map(|n| reader.occasion_at(view, n)).map(|(_, place)| place)
 }
@@ -725,12 +721,13 @@ fn mode_of(view: &View<'_>, e: usize, mode: Mode, placed: bool) -> Mode {
     if view.lemma(e) == "call" && e > 0 && view.lower(e - 1) == "courtesy" {
         return Mode::InPerson;
     }
-    let has = |words: &[&str]| near.clone().any(|i| words.contains(&view.lower(i)));
-    if has(&["virtually", "virtual", "video", "videoconference", "teleconference"]) {
+    let has = |class: Class| near.clone().any(|i| view.reads(i, class));
+    let in_person = || near.clone().any(|i| view.lower(i) == "person" || view.is(i, Class::Sideline));
+    if has(Class::Video) {
         Mode::Video
-    } else if has(&["phone", "telephone", "telephoned"]) && mode != Mode::Video {
+    } else if has(Class::Telephone) && mode != Mode::Video {
         Mode::Phone
-    } else if mode == Mode::Phone && (placed || has(&["person", "sidelines", "margins"])) {
+    } else if mode == Mode::Phone && (placed || in_person()) {
         Mode::InPerson
     } else {
         mode

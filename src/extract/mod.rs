@@ -41,7 +41,7 @@ use crate::gazetteer::{Entry, Gazetteer};
 use crate::itinerary::{CountryCode, Draft, DraftPlace, Mode, PlaceKind};
 use crate::language::{self, Analysis, Unit, Upos};
 use chrono::{Datelike, NaiveDate};
-use classes::{Class, Classes};
+use classes::Class;
 use dateline::Dateline;
 use delegation::Delegation;
 use lexicon::Lexicon;
@@ -277,24 +277,22 @@ impl Reader<'_> {
                 .next()
                 .or_else(|| view.children(a).iter().copied().find(|c| view.tokens()[*c].deprel == "nmod:poss"))
         });
-        let plural = subject.filter(|s| matches!(view.lemma(*s), "they" | "their" | "both" | "two" | "pair"));
+        let two = |s: usize| view.lemma(s) == "both" || view.is(s, Class::Pair);
+        let they = |s: usize| matches!(view.lemma(s), "they" | "their");
+        let plural = subject.filter(|s| they(*s) || two(*s));
         // "Erdogan and Xi agreed as they held talks": those named together in the sentence.
         let here = plural.and_then(|s| view.people.iter().rfind(|p| p.tokens.end <= s && !p.name.is_empty()));
         let together = here.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
         if together.len() > 1 {
             return together;
         }
-        match subject.map(|s| view.lemma(s)) {
-            Some("they" | "their") if self.speaks_of_delegation(view) => self.delegation.members.clone(),
-            Some("both" | "two" | "pair") if self.last_met.len() == 2 => self.last_met.clone(),
-            Some("they" | "their" | "both" | "leader" | "two" | "pair") if !self.group.is_empty() => self.group.clone(),
-            Some(noun) if Classes::embedded().has(noun, Class::Party) || noun == "official" => {
-                if self.delegation.members.is_empty() && noun != "official" {
-                    self.latest.into_iter().collect()
-                } else {
-                    self.delegation.members.clone()
-                }
-            }
+        let party = |s: usize| view.is(s, Class::Party);
+        match subject {
+            Some(s) if they(s) && self.speaks_of_delegation(view) => self.delegation.members.clone(),
+            Some(s) if two(s) && self.last_met.len() == 2 => self.last_met.clone(),
+            Some(s) if (they(s) || two(s) || view.lemma(s) == "leader") && !self.group.is_empty() => self.group.clone(),
+            Some(s) if party(s) && self.delegation.members.is_empty() => self.latest.into_iter().collect(),
+            Some(s) if party(s) || view.lemma(s) == "official" => self.delegation.members.clone(),
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 //! Finds mentions in one sentence; which mentions are the same person is settled in [`super::officials`]. It does not use
 //! the syntax tree, so that a wrong parse of a long chain of names and titles does no harm.
 
+use super::classes::{Class, Classes};
 use super::lexicon::{Lexicon, OfficeClass};
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{CountryCode, PlaceKind};
@@ -93,12 +94,12 @@ fn classify(
         return (Kind::Organisation(country), length);
     }
     // "HE Sheikh Khalid": his excellency, and no pronoun.
-    if matches!(forms[i], "HE" | "H.E." | "HRH" | "H.R.H.") && tokens.get(i + 1).is_some_and(|_| capital(tokens, i + 1))
-    {
+    let honour = |form: &str| form.starts_with('H') && Classes::embedded().has(form, Class::Honour);
+    if honour(forms[i]) && tokens.get(i + 1).is_some_and(|_| capital(tokens, i + 1)) {
         return (Kind::Office(OfficeClass::Address), 1);
     }
     // "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
-    let prince = i > 0 && matches!(lower[i - 1], "prince" | "sheikh") && lower[i] == "sultan";
+    let prince = lower[i] == "sultan" && i > 0 && Classes::embedded().has(lower[i - 1], Class::HisTitle);
     let after_particle = prince || i > 0 && lexicon.particles.contains(&tokens[i - 1].form) && capital(tokens, i);
     if let Some((class, length)) = office_at(tokens, lower, i, lexicon).filter(|_| !after_particle) {
         return (Kind::Office(class), length);
@@ -177,7 +178,7 @@ fn office_at(tokens: &[Token], lower: &[&str], i: usize, lexicon: &Lexicon) -> O
 }
 
 /// A plain guess at the singular: titles in the plural ("Presidents Bush and Putin") need no more.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     let word = ["-designate", "-elect", "-designates"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
     match word {
         w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
@@ -222,12 +223,8 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         let limit = found.last().map_or(0, |m| m.tokens.end);
         let mut mention = with_title(tokens, text, kinds, lexicon, name.clone(), limit);
         // "the new Fujimori government" is nobody.
-        let of_somebody = tokens.get(mention.name.end).is_some_and(|t| {
-            matches!(
-                t.lower.as_str(),
-                "government" | "administration" | "regime" | "cabinet" | "doctrine" | "era" | "foundation"
-            )
-        });
+        let after = tokens.get(mention.name.end);
+        let of_somebody = after.is_some_and(|t| Classes::embedded().has(&t.lower, Class::NamedAfter));
         if of_somebody && mention.title.is_none() {
             i = name.end;
             continue;
@@ -455,7 +452,7 @@ fn inside_name(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
 fn roman_or_junior(tokens: &[Token], i: usize, start: usize) -> bool {
     let form = tokens[i].form.trim_end_matches('.');
     i > start
-        && (matches!(form, "Jr" | "Sr")
+        && (Classes::embedded().has(&form.to_lowercase(), Class::Generation)
             || (!form.is_empty() && form.len() <= 4 && form.chars().all(|c| "IVX".contains(c)) && form != "I"))
 }
 
@@ -607,9 +604,7 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
     let words: Vec<String> = range.clone().map(|i| tokens[i].form.to_lowercase()).collect();
     let country = title_country(tokens, kinds, range.clone(), main)
         .or_else(|| lexicon.offices.get(&office).and_then(|o| o.country.clone()));
-    let resident =
-        office.contains("affaires") || matches!(office.as_str(), "ambassador" | "consul general" | "high commissioner");
-    let posted = resident.then(|| {
+    let posted = Classes::embedded().has(&office, Class::Resident).then(|| {
         let to = (main..range.end).find(|i| matches!(tokens[*i].lower.as_str(), "to" | "in" | "embassy"))?;
         (to + 1..range.end.min(to + 3)).find_map(|i| match &kinds.of[i] {
             Kind::Place(c) => c.clone(),
@@ -623,7 +618,7 @@ fn title_in(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon, rang
         class,
         country,
         visiting: words.iter().any(|w| w == "visiting"),
-        former: words.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "late" | "then")),
+        former: words.iter().any(|w| Classes::embedded().has(w, Class::Former)),
     })
 }
 
@@ -668,10 +663,9 @@ fn title_text(tokens: &[Token], text: &str, kinds: &Kinds, range: Range<usize>) 
         let form = tokens[start].form.to_lowercase();
         let country = matches!(kinds.of[start], Kind::Demonym(_) | Kind::Place(_))
             && !matches!(kinds.of.get(kinds.unit[start].end), Some(Kind::Other) if tokens[kinds.unit[start].end].form == "of");
-        let idle = matches!(
-            form.as_str(),
-            "the" | "a" | "his" | "her" | "their" | "visiting" | "'s" | "’s" | "new" | "and" | "of" | "(" | ")"
-        );
+        let idle =
+            matches!(form.as_str(), "the" | "a" | "his" | "her" | "their" | "'s" | "’s" | "and" | "of" | "(" | ")")
+                || Classes::embedded().has(&form, Class::Passing);
         if country || idle {
             start = kinds.unit[start].end;
         } else {

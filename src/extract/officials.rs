@@ -3,6 +3,7 @@
 //! Works on the whole article at once. Given marks of names in each view, it settles the marks' `official` and adds marks
 //! for nominals and pronouns. It knows names, offices and distance in the text, not travel.
 
+use super::classes::{Class, Classes};
 use super::known;
 use super::lexicon::{Gender, Lexicon, OfficeClass};
 use super::names::{Kind, Kinds, PersonMention, Title};
@@ -44,8 +45,7 @@ impl Official {
 
     /// Whether the person is an ambassador or the like, who mostly lives abroad.
     pub fn is_resident(&self) -> bool {
-        let resident =
-            |t: &Title| t.office == "ambassador" || t.office.contains("affaires") || t.office == "consul general";
+        let resident = |t: &Title| Classes::embedded().has(&t.office, Class::Resident);
         self.titles.iter().find(|t| t.class == OfficeClass::Office).is_some_and(resident)
     }
 
@@ -64,9 +64,7 @@ impl Official {
 
     /// Whether both hold an office of which a state has one holder.
     fn shares_top_office(&self, other: &Official) -> bool {
-        let top = |t: &Title| {
-            matches!(t.office.as_str(), "president" | "prime minister" | "vice president" | "president-elect")
-        };
+        let top = |t: &Title| Classes::embedded().has(&t.office, Class::TopOffice);
         self.titles.iter().filter(|t| top(t)).any(|t| other.titles.iter().any(|o| o.office == t.office))
             || other.titles.iter().any(|t| t.office == "president-elect")
     }
@@ -230,10 +228,9 @@ fn learn(official: &mut Official, view: &View<'_>, mention: &PersonMention, name
 }
 
 fn gender_of(view: &View<'_>, mention: &PersonMention) -> Option<Gender> {
-    (mention.tokens.start..mention.name.start).find_map(|i| match view.lower(i) {
-        "mr." | "mr" | "king" | "prince" | "sir" | "lord" | "sheikh" | "pope" => Some(Gender::He),
-        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "lady" | "dame" | "chairwoman" => Some(Gender::She),
-        _ => None,
+    (mention.tokens.start..mention.name.start).find_map(|i| {
+        let his = view.reads(i, Class::HisTitle).then_some(Gender::He);
+        his.or_else(|| view.reads(i, Class::HerTitle).then_some(Gender::She))
     })
 }
 
@@ -288,13 +285,13 @@ pub(super) fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
     let clean = |w: &String| {
         let lower = w.to_lowercase().replace(['’', '.'], "'");
         let lower = lower.trim_matches('\'').to_string();
-        ["al-", "el-", "ul-", "ad-", "as-", "an-", "ar-"]
-            .iter()
-            .find_map(|p| lower.strip_prefix(p).map(str::to_string))
-            .unwrap_or(lower)
+        match lower.split_once('-') {
+            Some((prefix, rest)) if Classes::embedded().has(prefix, Class::NamePrefix) => rest.to_string(),
+            _ => lower,
+        }
     };
     let all: Vec<String> = name.iter().map(clean).filter(|w| !w.is_empty()).collect();
-    let suffix = |w: &String| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+    let suffix = |w: &String| Classes::embedded().has(w, Class::Generation);
     let kept: Vec<String> = all.iter().filter(|w| !lexicon.particles.contains(*w) && !suffix(w)).cloned().collect();
     if kept.is_empty() { all } else { kept }
 }
@@ -335,7 +332,7 @@ fn nominal(
     home: Option<&CountryCode>,
 ) -> Option<PersonMention> {
     let last = view.get(unit.end - 1)?;
-    if last.xpos == "NNS" || last.xpos == "NNPS" || counterpart(view.lower(unit.end - 1)) {
+    if last.xpos == "NNS" || last.xpos == "NNPS" || view.reads(unit.end - 1, Class::Relation) {
         return None;
     }
     let mut start = unit.start;
@@ -359,12 +356,9 @@ fn nominal(
     let wanted = country.or(office_country);
     let fits = |o: &Official| {
         let right_country = wanted.as_ref().is_none_or(|c| o.country.as_ref() == Some(c));
-        let generic = matches!(office.as_str(), "leader" | "official" | "diplomat" | "head") && wanted.is_some();
+        let generic = Classes::embedded().has(&office, Class::AnyOffice) && wanted.is_some();
         // "the premier" and "the monarch" mean one office each; "the leader" needs a country.
-        let plain = !matches!(
-            office.as_str(),
-            "leader" | "official" | "diplomat" | "chief" | "head" | "minister" | "secretary" | "envoy" | "negotiator"
-        );
+        let plain = !Classes::embedded().has(&office, Class::VagueOffice);
         let called = || (wanted.is_some() || plain) && o.may_be_called(&office, lexicon);
         right_country && !o.only_speaks() && (o.holds(&office) || generic || called())
     };
@@ -376,10 +370,6 @@ fn nominal(
         .or_else(unnamed)
         .or_else(|| latest(views, view.index, start, |i| fits(&officials[i])))?;
     Some(PersonMention { tokens: start..unit.end, name: start..start, title: None, official: Some(official) })
-}
-
-fn counterpart(word: &str) -> bool {
-    matches!(word, "counterpart" | "predecessor" | "successor" | "member" | "candidate")
 }
 
 /// The last mention before token `t` of sentence `s` whose official `fits`, looking back as far as the article's start.

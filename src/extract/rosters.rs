@@ -4,6 +4,7 @@
 //! nothing of travel.
 
 use super::Reader;
+use super::classes::Class;
 use super::clause::{self, Certainty};
 use super::meetings::Encounter;
 use super::scene::View;
@@ -20,10 +21,9 @@ pub fn read(reader: &Reader<'_>, views: &[View<'_>]) -> Vec<Encounter> {
 
 /// "Participants:", "The leaders who took part in the meeting included:".
 fn announces(view: &View<'_>) -> bool {
-    let words = ["participant", "participate", "attendee", "attend", "panelist"];
     let ends = view.tokens().last().is_some_and(|t| t.form == ":");
-    let named = (0..view.tokens().len()).any(|i| words.contains(&view.lemma(i)));
-    ends && named && view.tokens().len() <= LONGEST_HEADING
+    let named = || (0..view.tokens().len()).any(|i| view.is(i, Class::Attendance));
+    ends && view.tokens().len() <= LONGEST_HEADING && named()
 }
 
 /// Whom the article's first sentence is about.

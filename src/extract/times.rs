@@ -58,7 +58,6 @@ impl TimeMention {
         self.coarse
     }
 
-    /// Whether it lies within some days of publication, or says nothing of when.
     /// The same expression, told to point to the past whatever the tense.
     pub fn as_past(&self) -> TimeMention {
         match &self.when {
@@ -83,6 +82,7 @@ impl TimeMention {
         }
     }
 
+    /// Whether it lies within some days of publication, or says nothing of when.
     pub fn is_fresh(&self, published: Option<NaiveDate>) -> bool {
         let Some(published) = published else { return !self.coarse };
         let near = |d: &Edtf| {
