@@ -84,7 +84,7 @@ classes! {
     /// Two who were told of: "the pair met".
     Pair = "pair",
     /// Verbs of going along: "accompanied by his deputy".
-    Company = "company",
+    Joining = "joining",
     /// Announces a list of those who took part: "Participants:".
     Attendance = "attendance",
     /// What carries travellers and acts in their stead: "his plane landed".

@@ -70,5 +70,5 @@ fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
 
 fn in_company(token: &Token) -> bool {
     let has = |class: Class| Classes::embedded().has(&token.key, class);
-    has(Class::Party) || has(Class::Company)
+    has(Class::Party) || has(Class::Joining)
 }

@@ -39,7 +39,7 @@ fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<
     let mut evidence = views[heading].sentence.span;
     for view in lines {
         for person in view.people.iter().filter(|p| !p.name.is_empty()).filter_map(|p| p.official) {
-            if !participants.contains(&person) && !reader.reading.officials[person].only_speaks() {
+            if !participants.contains(&person) && !reader.officials[person].only_speaks() {
                 participants.push(person);
                 evidence = evidence.cover(view.sentence.span);
             }
