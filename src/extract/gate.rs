@@ -52,22 +52,26 @@ fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
     (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }
 
+/// A word of meeting: "talks", "met".
 fn meets(token: &Token, lexicon: &Lexicon) -> bool {
     let key = &token.key;
     lexicon.meeting_verbs.contains_key(key) || lexicon.meeting_nouns.contains_key(key)
 }
 
+/// A word of travel that moves by itself, unlike "made": "flew", "trip".
 fn goes(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
     let moves = |f: &Frame| !matches!(f, Frame::Make | Frame::Be | Frame::BeAt);
     lexicon.travel_nouns.contains_key(&token.key) || verb.is_some_and(|v| v.frames.iter().any(moves))
 }
 
+/// "is", "was", "due": words that place somebody only with an "in".
 fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
     verb.is_some_and(|v| v.is(Frame::Be) || v.is(Frame::BeAt)) || token.lower == "due"
 }
 
+/// "delegation", "accompanied": somebody travels with another.
 fn in_company(token: &Token) -> bool {
     let has = |class: Class| Classes::embedded().has(&token.key, class);
     has(Class::Party) || has(Class::Joining)

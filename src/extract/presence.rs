@@ -5,9 +5,10 @@
 use super::Reader;
 use super::meetings::Encounter;
 use super::visits::{Link, Phase, Sighting};
-use crate::itinerary::{Mode, PlaceKind};
+use crate::itinerary::{DraftPlace, Mode, PlaceKind};
 
-/// "visited Jordan for talks with the premier": a meeting without a place of its own is where its sentence puts the traveller.
+/// "visited Jordan for talks with the premier": a meeting without a place of its own is where its sentence puts the
+/// traveller.
 pub fn place_by_visits(met: &mut [Encounter], seen: &[Sighting]) {
     for m in met.iter_mut().filter(|m| m.place.is_none() && m.mode == Mode::InPerson) {
         let own = |s: &&Sighting| {
@@ -23,7 +24,7 @@ pub fn place_by_visits(met: &mut [Encounter], seen: &[Sighting]) {
 
 /// Presence that a meeting in a named place implies for those who are not at home there.
 pub fn implied(reader: &Reader<'_>, m: &Encounter) -> Vec<Sighting> {
-    let nowhere = |p: &&crate::itinerary::DraftPlace| p.kind == PlaceKind::Region && p.country.is_none();
+    let nowhere = |p: &&DraftPlace| p.kind == PlaceKind::Region && p.country.is_none();
     let place = m.place.as_ref().filter(|p| m.mode == Mode::InPerson && !nowhere(p));
     let Some(place) = place else { return Vec::new() };
     let host = m.participants.iter().any(|p| reader.is_home(*p, place));

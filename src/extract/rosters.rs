@@ -1,7 +1,7 @@
 //! Rosters: "Participants in the meeting included:" and the list that follows.
 //!
-//! Reads the lists of an article as meetings of its main actor with those listed. It knows the words that announce a list, and
-//! nothing of travel.
+//! Reads the lists of an article as meetings of its main actor with those listed. It knows the words that announce a
+//! list, and nothing of travel.
 
 use super::Reader;
 use super::classes::Class;
@@ -33,6 +33,7 @@ fn host(views: &[View<'_>]) -> Option<usize> {
     clause::subjects(first, root).first().copied().or_else(|| first.people.iter().find_map(|p| p.official))
 }
 
+/// The meeting of the host with those whom the lines after a heading name.
 fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<usize>) -> Option<Encounter> {
     let lines = views[heading + 1..].iter().take_while(|v| is_line(v));
     let mut participants: Vec<usize> = host.into_iter().collect();

@@ -145,8 +145,8 @@ pub struct Lexicon {
     pub audiences: HashSet<String>,
     /// Verbs that carry a noun of meeting: "held talks".
     pub carriers: HashSet<String>,
-    /// Verbs that two who are named together do in each other's presence: "signed a treaty", and whether their object must be a
-    /// gathering: "led the dialogue".
+    /// Verbs that two who are named together do in each other's presence: "signed a treaty", and whether their object
+    /// must be a gathering: "led the dialogue".
     pub joint_verbs: HashMap<String, bool>,
     /// Nouns that a place name stands before without ceasing to be where it is: "Nairobi airport", "the city of".
     pub sites: HashSet<String>,

@@ -84,6 +84,7 @@ fn code(cell: &str) -> Option<CountryCode> {
     (!cell.is_empty() && cell != "-").then(|| CountryCode(cell.to_string()))
 }
 
+/// By which pronoun a given name goes.
 fn gender(cell: &str) -> Option<Gender> {
     match cell {
         "m" => Some(Gender::He),
@@ -92,6 +93,7 @@ fn gender(cell: &str) -> Option<Gender> {
     }
 }
 
+/// How those who meet do so; in person where the cell does not say.
 fn mode(cell: &str) -> Mode {
     match cell {
         "phone" => Mode::Phone,
@@ -100,6 +102,7 @@ fn mode(cell: &str) -> Mode {
     }
 }
 
+/// Offices with their class and whom they serve.
 fn offices(table: &'static str) -> HashMap<String, Office> {
     rows(table)
         .filter_map(|r| {
@@ -132,6 +135,7 @@ fn travel_verbs(table: &'static str) -> HashMap<String, TravelVerb> {
     verbs
 }
 
+/// A frame by its name in the table.
 fn frame(cell: &str) -> Option<Frame> {
     Some(match cell {
         "go" => Frame::Go,

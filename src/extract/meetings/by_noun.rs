@@ -97,7 +97,8 @@ fn fronted(view: &View<'_>, n: usize, end: usize) -> Vec<usize> {
     subject.filter(|_| early).map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default()
 }
 
-/// "A and B held talks", "A joined B for talks", "at a meeting A told B": a meeting whose parties are subject and object of its verb.
+/// "A and B held talks", "A joined B for talks", "at a meeting A told B": a meeting whose parties are subject and object
+/// of its verb.
 fn together(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
     let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a))?;
     let carried = reader.lexicon.carriers.contains(view.lemma(predicate));

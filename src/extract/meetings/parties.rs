@@ -28,6 +28,7 @@ impl Parties {
         Parties { end, ..Parties::default() }
     }
 
+    /// Whether it names nobody.
     pub(super) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.groups.is_empty()
     }

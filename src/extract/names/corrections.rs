@@ -1,4 +1,5 @@
-//! Corrections: names found tell better than the tagger what some words are, and better than the gazetteer what some names are.
+//! Corrections: the names found tell better than the tagger what some words are, and better than the gazetteer what some
+//! names are.
 //!
 //! Changes tags and kinds; it finds no names of its own.
 

@@ -185,6 +185,7 @@ fn is_acronym(form: &str) -> bool {
         || form.chars().any(|c| c.is_ascii_digit())
 }
 
+/// Whether a place is a state or a territory, rather than a place in one.
 pub(super) fn is_state(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::Country | PlaceKind::Territory)
 }

@@ -1,4 +1,5 @@
-//! Names of people with their titles: runs of capitalised words next to an office, a rank, a form of address or a given name.
+//! Names of people with their titles: runs of capitalised words next to an office, a rank, a form of address or a given
+//! name.
 //!
 //! Finds mentions in one sentence; which mentions are the same person is settled in [`super::officials`]. It does not use
 //! the syntax tree, so that a wrong parse of a long chain of names and titles does no harm.

@@ -53,8 +53,8 @@ impl Line<'_> {
             }
     }
 
-    /// "Special Operations and Low-Intensity Conflict Chris Maier": the name begins at the given name, and what stands before
-    /// is the end of a title.
+    /// "Special Operations and Low-Intensity Conflict Chris Maier": the name begins at the given name, and what stands
+    /// before is the end of a title.
     fn without_field(&self, name: Range<usize>) -> Range<usize> {
         let given = |j: &usize| self.lexicon.is_given_name(&self.tokens[*j].form);
         let led = name.start.checked_sub(1).is_some_and(|b| {

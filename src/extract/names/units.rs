@@ -39,7 +39,10 @@ fn named_unit(tokens: &[Token], kinds: &Kinds, i: usize, until: usize) -> Unit {
     let whole = matches!(kinds.of[i], Kind::Place(_) | Kind::Organisation(_) | Kind::Demonym(_));
     let end = if whole { kinds.unit[i].end.min(until) } else { i + 1 };
     let word = end - 1;
-    let same = |j: usize| matches!((&kinds.of[i], kinds.of.get(j)), (Kind::Place(Some(a)), Some(Kind::Place(Some(b)))) if a == b);
+    let same = |j: usize| match (&kinds.of[i], kinds.of.get(j)) {
+        (Kind::Place(Some(a)), Some(Kind::Place(Some(b)))) => a == b,
+        _ => false,
+    };
     if tokens.get(end).is_some_and(|t| t.form == ",") && same(end + 1) && kinds.unit[end + 1].end <= until {
         let outer = kinds.unit[end + 1].end;
         let comma = usize::from(tokens.get(outer).is_some_and(|t| t.form == ",") && !same(outer + 1));

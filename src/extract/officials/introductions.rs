@@ -132,7 +132,8 @@ pub fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: O
     chosen.or_else(bare).or_else(|| officials.iter().rposition(fits))
 }
 
-/// Whether two names can be one person's: the same surname and a given name or initial that agrees, or one a part of the other.
+/// Whether two names can be one person's: the same surname and a given name or initial that agrees, or one a part of the
+/// other.
 pub fn same_name(known: &[String], name: &[String]) -> bool {
     match name {
         [] => false,

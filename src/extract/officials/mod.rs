@@ -85,6 +85,7 @@ impl Official {
             || other.titles.iter().any(|t| t.office == "president-elect")
     }
 
+    /// Whether the person holds that office, or one with the same last word: "foreign minister" for "minister".
     fn holds(&self, office: &str) -> bool {
         let head = office.rsplit(' ').next().unwrap_or(office);
         self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
@@ -99,6 +100,7 @@ impl Official {
 }
 
 impl Official {
+    /// Whom a title says that the person serves.
     fn country_named(&self) -> Option<CountryCode> {
         self.titles.iter().find_map(|t| t.country.clone())
     }

@@ -66,6 +66,7 @@ fn who_says(view: &View<'_>) -> Option<usize> {
     })
 }
 
+/// The gender of a pronoun of the third person.
 fn pronoun_gender(word: &str) -> Option<Gender> {
     match word {
         "he" | "him" | "his" | "himself" => Some(Gender::He),

@@ -1,6 +1,8 @@
-//! What the sentences before have told: the travellers, the meeting and the place last told of, and whose state is settled by it.
+//! What the sentences before have told: the travellers, the meeting and the place last told of, and whose state is
+//! settled by it.
 //!
-//! It resolves "they", "the delegation" and "both"; names and single pronouns are settled before, in [`crate::extract::officials`].
+//! It resolves "they", "the delegation" and "both"; names and single pronouns are settled before, in
+//! [`crate::extract::officials`].
 
 use super::Reader;
 use crate::extract::classes::Class;

@@ -23,6 +23,7 @@ pub(super) struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     pub gazetteer: &'a Gazetteer,
     pub kinds: &'a [Kinds],
+    /// Who is who; whom they serve may still be settled by what is told.
     pub officials: Vec<Official>,
     pub datelines: Vec<Dateline>,
     pub published: Option<NaiveDate>,

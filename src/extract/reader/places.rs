@@ -1,4 +1,5 @@
-//! Places that no name in the sentence says: "here", a gathering's place, a host's home, the embassy in the place told of last.
+//! Places that no name in the sentence says: "here", a gathering's place, a host's home, the embassy in the place told of
+//! last.
 //!
 //! It turns what is known of the article into a [`PlaceMention`], as if the sentence had named it.
 

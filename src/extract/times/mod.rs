@@ -205,7 +205,8 @@ fn span_of(a: &TimeMention, b: &TimeMention) -> Option<When> {
 /// Sentences from the start that say of what day an article tells.
 const LEAD: usize = 3;
 
-/// The day that a dispatch tells of: the first one named in its lead that is at most a few days back, else that of publication.
+/// The day that a dispatch tells of: the first one named in its lead that is at most a few days back, else that of
+/// publication.
 pub fn news_day(views: &[View<'_>], published: NaiveDate) -> NaiveDate {
     let named = views.iter().take(LEAD).flat_map(|v| &v.times).filter_map(|t| resolve(t, Direction::Past)?.as_day());
     named.into_iter().find(|d| *d <= published && (published - *d).num_days() <= FRESH_DAYS).unwrap_or(published)
