@@ -83,8 +83,6 @@ classes! {
     Seat = "seat",
     /// Two who were told of: "the pair met".
     Pair = "pair",
-    /// Verbs of going along: "accompanied by his deputy".
-    Joining = "joining",
     /// Announces a list of those who took part: "Participants:".
     Attendance = "attendance",
     /// What carries travellers and acts in their stead: "his plane landed".
@@ -93,6 +91,18 @@ classes! {
     Party = "party",
     /// What a speaker says: "her remarks came after a visit".
     Utterance = "utterance",
+    /// Hands its object on: "extended an invitation to the president".
+    Giving = "giving",
+    /// Says of what a group is made: "the delegation includes".
+    Comprising = "comprising",
+    /// A journey that others can be on: "will be on the trip".
+    Journey = "journey",
+    /// Says that one goes along with another: "accompanied by".
+    Company = "company",
+    /// Letters after a name: "Julia Trent MP" (forms).
+    PostNominal = "post-nominal",
+    /// An office or rank that is a usual surname too: "Julia Bishop" (forms).
+    OfficeSurname = "office-surname",
 }
 
 /// Which words belong to which classes.

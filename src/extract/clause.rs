@@ -246,6 +246,8 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
         return if view.is_predicate(e) { nearest_left(view, e) } else { Vec::new() };
     };
     match view.relation(e) {
+        // "was in Lima yesterday to meet": hung from the day or the town, it still belongs to the clause.
+        "acl" if view.is_circumstance(head) => subjects_within(view, view.clause_head(head), depth + 1),
         "acl" | "amod" => owner_of(view, head, depth),
         "xcomp" | "ccomp" if object_control(view.lemma(head)) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
@@ -280,8 +282,20 @@ fn owner_of(view: &View<'_>, noun: usize, depth: usize) -> Vec<usize> {
         None if view.dependents(noun, &["cop"]).next().is_some() => subjects_within(view, noun, depth + 1),
         // "became the first premier to visit"
         None if view.relation(noun) == "xcomp" => subjects_within(view, noun, depth + 1),
+        None if view.relation(noun) == "obj" => holder_of(view, noun, depth),
         None => Vec::new(),
     }
+}
+
+/// "accepted an invitation to visit", "has dropped plans to visit": who holds the thing that the verb over `noun` is about. What
+/// is given ("extended an invitation to X") is held by its receiver.
+fn holder_of(view: &View<'_>, noun: usize, depth: usize) -> Vec<usize> {
+    let Some(verb) = view.tokens()[noun].head.filter(|v| view.is_predicate(*v)) else { return Vec::new() };
+    if view.is(verb, Class::Giving) {
+        let to = |o: &usize| view.relation(*o) == "iobj" || view.marker(*o) == "to";
+        return view.dependents(verb, &["iobj", "obl"]).filter(to).flat_map(|o| people_of(view, o)).collect();
+    }
+    subjects_within(view, verb, depth + 1)
 }
 
 fn relative_pronoun(word: &str) -> bool {

@@ -73,6 +73,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
         }
         by_verb(view, lexicon, &latest, &mut delegation);
         brought(view, lexicon, &mut delegation);
+        membership(view, &latest, &mut delegation);
         also_arriving(view, lexicon, &latest, latest_span, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
@@ -128,20 +129,16 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
 
 /// "joined by", "accompanied by", "will join the delegation".
 fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
-    for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
+    for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Company)) {
         let agents = agents(view, e);
         let objects = clause::objects(view, e);
-        let journey = view
-            .dependents(e, &["obj"])
-            .any(|o| view.is(o, Class::Party) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
+        let journey = view.dependents(e, &["obj"]).any(|o| view.is(o, Class::Party) || view.is(o, Class::Journey));
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();
         }
         subjects.retain(|s| !agents.contains(s));
-        let party = || {
-            if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
-        };
+        let party = || party_of(latest, delegation);
         let (agents_none, objects_named) = (agents.is_empty() && view.lemma(e) == "join", objects.clone());
         let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
             (false, _) if subjects.is_empty() => (party(), agents),
@@ -198,9 +195,46 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
         let leaders = clause::subjects(view, e);
         if !followers.is_empty() && !leaders.is_empty() {
             let status = clause::certainty(view, e, lexicon).status;
+            if view.places.is_empty() {
+                // "Berg, who is travelling with Holm": on the journey that other sentences tell of.
+                delegation.add(&followers, &leaders, view.sentence.span, false, None);
+                continue;
+            }
             delegation.add(&leaders, &followers, view.sentence.span, true, Some(status));
         }
     }
+}
+
+/// "Hagel's delegation includes X and Y", "X and Y will be on the trip": members of the party that is told of.
+fn membership(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
+    let party = |i: usize| view.tokens()[i].xpos.starts_with("NN") && view.is(i, Class::Party);
+    for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Comprising) && view.is_predicate(*e)) {
+        let subject = view.dependents(e, &["nsubj"]).next();
+        let Some(group) = subject.and_then(|s| (0..=s).rev().take(6).find(|i| party(*i))) else { continue };
+        let clause = |i: &usize| !(view.is_predicate(*i) && view.is_finite(*i));
+        let end = (e + 1..view.tokens().len()).take_while(clause).last().unwrap_or(e);
+        let named = view.people.iter().filter(|p| p.tokens.start > e && p.tokens.end <= end + 1);
+        let followers: Vec<usize> = named.filter_map(|p| p.official).collect();
+        let owner = view.children(group).iter().find(|c| view.tokens()[**c].deprel == "nmod:poss");
+        let owners = owner.map(|o| clause::people_of(view, *o)).unwrap_or_default();
+        let leaders = if owners.is_empty() { party_of(latest, delegation) } else { owners };
+        delegation.add(&leaders, &followers, view.sentence.span, false, None);
+    }
+    for noun in (1..view.tokens().len()).filter(|i| view.is(*i, Class::Journey) && view.marker(*i) == "on") {
+        let aboard = view.dependents(noun, &["cop"]).next().is_some()
+            || view.tokens()[noun].head.is_some_and(|h| view.lemma(h) == "be" && view.relation(noun) == "obl");
+        let placed = view.places.iter().any(|p| view.under(p.head, noun));
+        if aboard && !placed && view.lower(noun - 1) == "the" {
+            let followers = clause::subjects(view, noun);
+            let leaders = party_of(latest, delegation);
+            delegation.add(&leaders, &followers, view.sentence.span, false, None);
+        }
+    }
+}
+
+/// Who leads the party that is told of: the first of the delegation, or whom the sentence before was about.
+fn party_of(latest: &[usize], delegation: &Delegation) -> Vec<usize> {
+    if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
 }
 
 /// Those after "by", by the tree or in the next words.
@@ -264,22 +298,41 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
     fronted || part
 }
 
-/// "Also arriving aboard the plane were X, Y and Z": companions on what the sentence at `told` tells.
+/// "Also arriving aboard the plane were X, Y and Z", "Travelling with Berg was X", "Other members of the delegation are X and Y":
+/// companions on what the sentence at `told` tells.
 fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], told: Span, delegation: &mut Delegation) {
-    let travel = |i: &usize| {
-        let verb = lexicon.travel_verbs.get(view.lemma(*i));
-        let company = matches!(view.lemma(*i), "accompany" | "aboard");
-        view.lower(*i) == "aboard" || (view.tokens()[*i].xpos == "VBG" && (verb.is_some() || company))
-    };
-    let also = (0..view.tokens().len().min(3)).find(travel).filter(|_| view.lower(0) == "also");
-    let Some(start) = also else { return };
+    let Some(start) = inverted(view, lexicon) else { return };
     let be = (start..view.tokens().len().min(start + 12)).find(|i| matches!(view.lower(*i), "was" | "were" | "are"));
     // "were Bush's wife Laura Bush and …": not the possessor.
     let owner = |p: &&PersonMention| matches!(view.lower(p.tokens.end), "'s" | "’s" | "'" | "’");
     let named = be.and_then(|be| view.people.iter().filter(|p| p.tokens.start > be).find(|p| !owner(p)));
     let Some(person) = named else { return };
     let followers = clause::people_of(view, person.tokens.start);
-    delegation.add(latest, &followers, told.cover(view.sentence.span), true, None);
+    // "Travelling with Berg": with whom, if it is said.
+    let with = view.people.iter().find(|p| p.tokens.end <= be.unwrap_or_default());
+    let with = with.filter(|p| view.lower(p.tokens.start.saturating_sub(1)) == "with").and_then(|p| p.official);
+    let leaders = with.map_or(latest.to_vec(), |leader| vec![leader]);
+    delegation.add(&leaders, &followers, told.cover(view.sentence.span), true, None);
+}
+
+/// Where the company is told of, in a sentence that begins with it.
+fn inverted(view: &View<'_>, lexicon: &Lexicon) -> Option<usize> {
+    let goes = |i: usize| {
+        let verb = lexicon.travel_verbs.get(view.lemma(i));
+        view.tokens()[i].xpos == "VBG" && (verb.is_some() || view.is(i, Class::Company))
+    };
+    let aboard = |i: usize| {
+        let on = view.lower(i) == "on" && view.tokens().len() > i + 2 && view.is(i + 2, Class::Journey);
+        view.lower(i) == "aboard" || on
+    };
+    let also = view.lower(0) == "also";
+    let first =
+        (0..view.tokens().len().min(3)).find(|i| goes(*i) || (also && (aboard(*i) || view.is(*i, Class::Company))));
+    let with = |i: usize| (i + 1..view.tokens().len().min(i + 5)).any(|j| view.lower(j) == "with");
+    let members = (0..view.tokens().len().min(2)).find(|i| {
+        view.lemma(*i) == "member" && (i + 1..view.tokens().len().min(i + 6)).any(|j| view.is(j, Class::Party))
+    });
+    first.filter(|i| also || with(*i) || view.is(*i, Class::Company)).or(members)
 }
 
 /// Whether a list of members follows: "Members of the delegation:".

@@ -23,6 +23,7 @@ pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexic
         || (parties && tokens.iter().any(|t| meets(t, lexicon)))
         || (somebody > 0 && placed && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(in_company))
+        || (!people.is_empty() && goes_along(tokens, lexicon))
         || (somebody > 0 && tokens.iter().any(|t| is_there(t, lexicon)) && located())
 }
 
@@ -74,5 +75,12 @@ fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
 /// "delegation", "accompanied": somebody travels with another.
 fn in_company(token: &Token) -> bool {
     let has = |class: Class| Classes::embedded().has(&token.key, class);
-    has(Class::Party) || has(Class::Joining)
+    has(Class::Party) || has(Class::Company)
+}
+
+/// "on the trip", "travelling with": whose journey it is may stand in another sentence.
+fn goes_along(tokens: &[Token], lexicon: &Lexicon) -> bool {
+    let journey = |t: &Token| Classes::embedded().has(&t.key, Class::Journey);
+    let on = tokens.windows(3).any(|w| w[0].lower == "on" && w[1].lower == "the" && journey(&w[2]));
+    on || tokens.windows(2).any(|w| w[1].lower == "with" && goes(&w[0], lexicon))
 }

@@ -89,7 +89,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
 /// All tellings of the article: sentence by sentence, and then what gatherings and lists add to them.
 fn tellings(reader: &mut Reader<'_>, views: &[View<'_>]) -> (Vec<Sighting>, Vec<Encounter>) {
     reader.settle_delegates();
-    let (mut sightings, mut encounters) = (Vec::new(), Vec::new());
+    let (mut sightings, mut encounters, mut unsure) = (Vec::new(), Vec::new(), Vec::new());
     for view in views {
         let seen = visits::read(reader, view);
         let mut met = meetings::read(reader, view);
@@ -97,10 +97,12 @@ fn tellings(reader: &mut Reader<'_>, views: &[View<'_>]) -> (Vec<Sighting>, Vec<
         reader.settle_hosts(&met);
         reader.remember(&seen, &met);
         sightings.extend(seen);
-        sightings.extend(met.iter().flat_map(|m| presence::implied(reader, m)));
+        sightings.extend(met.iter().flat_map(|m| presence::implied(reader, m, false)));
+        unsure.extend(met.iter().flat_map(|m| presence::implied(reader, m, true)));
         // One alone is only seen there.
         encounters.extend(met.into_iter().filter(|m| !m.alone && m.participants.len() + m.groups.len() > 1));
     }
+    sightings.extend(presence::surely_abroad(unsure, &sightings));
     let ceremony = |o: usize| reader.lexicon.ceremonies.contains(&reader.occasions[o].lemma);
     encounters.extend(presence::attendance(&sightings, ceremony));
     encounters.extend(rosters::read(reader, views));

@@ -22,19 +22,28 @@ pub fn place_by_visits(met: &mut [Encounter], seen: &[Sighting]) {
     }
 }
 
-/// Presence that a meeting in a named place implies for those who are not at home there.
-pub fn implied(reader: &Reader<'_>, m: &Encounter) -> Vec<Sighting> {
+/// Presence that a meeting in a named place implies for those who are not at home there; `unsure` gives instead that of
+/// people of whom nobody says where they are at home.
+pub fn implied(reader: &Reader<'_>, m: &Encounter, unsure: bool) -> Vec<Sighting> {
     let nowhere = |p: &&DraftPlace| p.kind == PlaceKind::Region && p.country.is_none();
-    let place = m.place.as_ref().filter(|p| m.mode == Mode::InPerson && !nowhere(p));
-    let Some(place) = place else { return Vec::new() };
+    let places = m.place.iter().chain(&m.further).filter(|p| m.mode == Mode::InPerson && !nowhere(p)).enumerate();
+    places.flat_map(|(i, place)| implied_at(reader, m, place, i, unsure)).collect()
+}
+
+/// Presence at the place of a meeting, the `index`th of those that its words name.
+fn implied_at(reader: &Reader<'_>, m: &Encounter, place: &DraftPlace, index: usize, unsure: bool) -> Vec<Sighting> {
     let host = m.participants.iter().any(|p| reader.is_home(*p, place));
+    // "met Syrian officials in Damascus": so speaks who is not at home there.
+    let hosts = host || m.groups.iter().any(|g| g.country.is_some() && g.country == place.country);
     let away = |p: &&usize| {
         // A resident ambassador who meets those at home there is no visitor.
         if host && reader.officials[**p].is_resident() {
             return false;
         }
         let known = reader.officials[**p].country.is_some();
-        reader.is_abroad(**p, place) && (known || (host && !reader.may_be_home(**p, place)))
+        let sure = known || (hosts && !reader.may_be_home(**p, place));
+        let guess = !sure && **p == m.participants[0] && !reader.may_be_home(**p, place);
+        reader.is_abroad(**p, place) && if unsure { guess } else { sure }
     };
     let seen = |traveller: &usize| Sighting {
         traveller: *traveller,
@@ -44,10 +53,10 @@ pub fn implied(reader: &Reader<'_>, m: &Encounter) -> Vec<Sighting> {
         phase: Phase::Presence,
         sentence: m.sentence,
         clause: m.clause,
-        list: None,
+        list: (!m.further.is_empty()).then_some((m.clause, index)),
         link: Link::None,
         reference: false,
-        told_at: m.told_at,
+        told_at: m.told_at + index,
         evidence: m.evidence,
         site: None,
         recalled: m.certainty.pluperfect,
@@ -56,6 +65,16 @@ pub fn implied(reader: &Reader<'_>, m: &Encounter) -> Vec<Sighting> {
         at_home: false,
     };
     m.participants.iter().filter(away).map(seen).collect()
+}
+
+/// Nobody is at home in two countries: of those who are seen in several, without a word of whose they are, each place
+/// counts.
+pub fn surely_abroad(unsure: Vec<Sighting>, sightings: &[Sighting]) -> Vec<Sighting> {
+    let elsewhere = |s: &Sighting, o: &Sighting| {
+        o.traveller == s.traveller && !o.certainty.negated && o.place.country != s.place.country
+    };
+    let sure = |s: &Sighting| sightings.iter().chain(&unsure).any(|o| elsewhere(s, o));
+    unsure.iter().filter(|s| sure(s)).cloned().collect()
 }
 
 /// Those who take part in one gathering meet there, unless it is only a ceremony.
@@ -76,6 +95,7 @@ pub fn attendance(sightings: &[Sighting], ceremony: impl Fn(usize) -> bool) -> V
             participants,
             groups: Vec::new(),
             place: Some(first.place.clone()),
+            further: Vec::new(),
             certainty: first.certainty,
             mode: Mode::InPerson,
             times: first.times.clone(),

@@ -51,6 +51,7 @@ fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<
         participants,
         groups: Vec::new(),
         place: None,
+        further: Vec::new(),
         certainty: Certainty {
             status: Status::Completed,
             negated: false,

@@ -111,6 +111,11 @@ impl<'a> View<'a> {
         self.ancestors(i).find(|a| self.is_predicate(*a)).unwrap_or_else(|| self.ancestors(i).last().unwrap_or(i))
     }
 
+    /// Whether `i` belongs to a time or a place.
+    pub fn is_circumstance(&self, i: usize) -> bool {
+        self.times.iter().any(|t| t.tokens.contains(&i)) || self.places.iter().any(|p| p.tokens.contains(&i))
+    }
+
     /// Whether `i` is a verb, or a noun or adjective with a copula of its own.
     pub fn is_predicate(&self, i: usize) -> bool {
         let token = &self.tokens()[i];

@@ -150,6 +150,10 @@ impl<'a> Joiner<'a> {
         let days = s.times.iter().find_map(days_of);
         let ends = date.earliest().map(Edtf::day).zip(date.latest().map(Edtf::day)).filter(|_| date.is_interval());
         let last_of_list = s.list.is_some_and(|(_, i)| i > 0);
+        // "will leave on Monday for talks in Rome and Tunis": the day is that of the first.
+        if let Some(day) = date.as_day().filter(|_| last_of_list && s.phase == Phase::Arrival) {
+            return (Some(Edtf::on_or_after(day)), None);
+        }
         match (s.list, ends) {
             // The dates of a trip: its first stop begins it; the others lie within it.
             (Some(_), Some(_)) if last_of_list && whole_trip(&s.times, direction) => (Some(date), None),

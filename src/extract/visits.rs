@@ -433,10 +433,28 @@ fn leaving(
     emit(reader, view, &left, origin, found);
     // No noun of travel takes "for", whatever the tree says: "will leave Peru after a visit for Chile".
     let onward = |p: &PlaceMention| p.preposition.as_deref() == Some("for") && !p.qualifies && view.under(p.head, e);
-    let bound = places(view, |p| (with_preposition(p, &verb.to) && attached(reader, view, p, e, false)) || onward(p));
+    let mut bound =
+        places(view, |p| (with_preposition(p, &verb.to) && attached(reader, view, p, e, false)) || onward(p));
+    if bound.is_empty() {
+        bound = places(view, |p| at_errand(reader, view, p, e));
+    }
     // "left for Kiev on Monday": by the guidelines, under way is planned until an arrival is told of.
     let status = is_under_way(reader, view, e).then_some(Status::Planned);
     emit_as(reader, view, &bound, Telling { phase: Phase::Arrival, ..telling }, status, found);
+}
+
+/// "left for talks in Geneva", "will leave for a week of discussions in Cairo": where the errand that somebody leaves for is done.
+fn at_errand(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize) -> bool {
+    let lexicon = reader.lexicon;
+    let meets = |n: usize| {
+        let noun = view.lemma(n);
+        lexicon.meeting_nouns.contains_key(noun)
+            || lexicon.gatherings.contains(noun)
+            || lexicon.occasions.contains(noun)
+    };
+    let path: Vec<usize> = view.ancestors(p.head).skip(1).take_while(|a| *a != e).collect();
+    let placed = matches!(p.preposition.as_deref(), Some("in" | "at")) && !p.qualifies && view.under(p.head, e);
+    placed && path.iter().any(|n| meets(*n)) && path.last().is_some_and(|n| view.marker(*n) == "for")
 }
 
 /// Whether who leaves by the verb at `e` has left just now.

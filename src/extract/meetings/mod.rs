@@ -31,6 +31,8 @@ pub struct Encounter {
     pub participants: Vec<usize>,
     pub groups: Vec<Group>,
     pub place: Option<DraftPlace>,
+    /// The other places of a list: "will meet officials in Rome, Tunis and Cairo".
+    pub further: Vec<DraftPlace>,
     pub certainty: Certainty,
     pub mode: Mode,
     pub times: Vec<TimeMention>,
@@ -103,11 +105,14 @@ fn build(
     let first = participants.first();
     let actor = first.and_then(|p| view.people.iter().rfind(|m| m.official == Some(*p) && m.tokens.start < e));
     let start = actor.map_or(e, |m| m.tokens.start).min(e);
+    let alone = participants.len() == 1;
+    let further = place.as_ref().filter(|_| alone).map(|p| places::listed_after(view, p)).unwrap_or_default();
     let placed_to = place.as_ref().map_or(0, |p| p.tokens.end).min(others.end + 8);
     Some(Encounter {
         certainty,
         duration: times.iter().find_map(|t| t.duration().map(str::to_string)),
         groups: others.groups,
+        further,
         place: place.filter(|_| mode == Mode::InPerson).map(|p| p.place),
         sentence: view.index,
         clause: view.clause_head(e),

@@ -12,7 +12,7 @@ use crate::extract::occasions;
 use crate::extract::scene::View;
 use crate::extract::times::TimeMention;
 use crate::extract::toponyms::PlaceMention;
-use crate::itinerary::{Group, Mode, Status};
+use crate::itinerary::{DraftPlace, Group, Mode, Status};
 use crate::language::Upos;
 
 /// Where the meeting told at `e` is held, whose parties are named up to `end`.
@@ -171,6 +171,13 @@ fn are_of_the_land(people: &[usize], groups: &[Group]) -> bool {
     let unnamed = |g: &Group| g.country.is_none() && g.label.contains(' ');
     let official = |w: &str| Classes::embedded().has(&singular(w), Class::VagueOffice);
     people.len() == 1 && groups.iter().all(unnamed) && groups.iter().any(|g| g.label.split(' ').any(official))
+}
+
+/// "will meet officials in Rome, Tunis and Cairo": the places after one in its list.
+pub(super) fn listed_after(view: &View<'_>, place: &PlaceMention) -> Vec<DraftPlace> {
+    let Some((list, index)) = place.list else { return Vec::new() };
+    let later = view.places.iter().filter(|o| o.list.is_some_and(|(l, i)| l == list && i > index));
+    later.map(|o| o.place.clone()).collect()
 }
 
 /// "will meet Silva in Lisbon and Haddou in Rabat": as many meetings as there are places right after those met.

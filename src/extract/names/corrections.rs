@@ -3,15 +3,16 @@
 //!
 //! Changes tags and kinds; it finds no names of its own.
 
-use super::kinds::{Kind, Kinds, is_state, located};
+use super::kinds::{Kind, Kinds, capital, is_state, located};
 use super::{PersonMention, singular};
+use crate::extract::classes::{Class, Classes};
 use crate::extract::lexicon::Lexicon;
 use crate::gazetteer::Gazetteer;
 use crate::language::{Analysis, Token, Upos};
 use std::collections::HashSet;
 
-/// Surnames that are also names of towns ("Solana") are people's where the article introduces such a person, unless a
-/// preposition of place stands before them.
+/// Surnames that are also names of towns ("Solana") or offices ("Bishop") are people's where the article introduces such
+/// a person, unless a preposition of place stands before them.
 pub fn surnames_before_towns(
     sentences: &[&[Token]],
     kinds: &mut [Kinds],
@@ -31,7 +32,11 @@ pub fn surnames_before_towns(
             let town = matches!(kinds.of[i], Kind::Place(_)) && kinds.unit[i].len() == 1;
             let great =
                 || gazetteer.lookup(&tokens[i].form).places.first().is_some_and(|p| is_state(p.kind) || p.capital);
-            if town && !great() && surnames.contains(&tokens[i].form) && !located(tokens, i) {
+            let office = matches!(kinds.of[i], Kind::Office(_))
+                && Classes::embedded().has(&tokens[i].lower, Class::OfficeSurname)
+                && !tokens.get(i + 1).is_some_and(|_| capital(tokens, i + 1))
+                && i.checked_sub(1).is_none_or(|b| tokens[b].lower != "the");
+            if ((town && !great()) || office) && surnames.contains(&tokens[i].form) && !located(tokens, i) {
                 kinds.of[i] = Kind::Name;
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Asks the word lists and the gazetteer about runs of words; it does not say who is named.
 
-use super::singular;
+use super::{after_name, singular};
 use crate::extract::classes::{Class, Classes};
 use crate::extract::lexicon::{Lexicon, OfficeClass};
 use crate::gazetteer::Gazetteer;
@@ -51,7 +51,33 @@ pub fn kinds(tokens: &[Token], lexicon: &Lexicon, gazetteer: &Gazetteer) -> Kind
         }
         i += length;
     }
+    portfolios(tokens, &mut kinds, lexicon);
     kinds
+}
+
+/// "Minister for Immigration and Citizenship": words of an office's field are no names, whether a list knows them or not.
+fn portfolios(tokens: &[Token], kinds: &mut Kinds, lexicon: &Lexicon) {
+    let joins = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "and" | "&"));
+    for office in 0..tokens.len() {
+        let led = matches!(kinds.of[office], Kind::Office(OfficeClass::Office))
+            && tokens.get(office + 1).is_some_and(|t| matches!(t.lower.as_str(), "for" | "of"));
+        let mut at = office + 2 + usize::from(tokens.get(office + 2).is_some_and(|t| t.lower == "the"));
+        while led && at < tokens.len() && capital(tokens, at) {
+            let comma = tokens.get(at + 1).is_some_and(|t| t.form == ",");
+            let listed = tokens[at - 1].form == ",";
+            let closed = joins(at + 1) || (comma && !listed) || kinds.of.get(at + 1) == Some(&Kind::BodyWord);
+            match kinds.of[at] {
+                Kind::Name if closed && !lexicon.is_given_name(&tokens[at].form) => kinds.of[at] = Kind::BodyWord,
+                Kind::BodyWord => {}
+                _ => break,
+            }
+            while kinds.of.get(at) == Some(&Kind::BodyWord) {
+                at += 1;
+            }
+            let comma = tokens.get(at).is_some_and(|t| t.form == ",");
+            at += if comma && joins(at + 1) { 2 } else { usize::from(comma || joins(at)) };
+        }
+    }
 }
 
 /// A sentence and what its words are looked up in.
@@ -68,6 +94,7 @@ impl Words<'_> {
     fn kind_at(&self, i: usize) -> (Kind, usize) {
         self.body_at(i)
             .or_else(|| self.honour_at(i))
+            .or_else(|| self.is_surname(i).then_some((Kind::Name, 1)))
             .or_else(|| self.title_at(i))
             .unwrap_or_else(|| if capital(self.tokens, i) { self.capitalised(i) } else { (Kind::Other, 1) })
     }
@@ -107,6 +134,17 @@ impl Words<'_> {
         let honour = self.forms[i].starts_with('H') && Classes::embedded().has(self.forms[i], Class::Honour);
         let goes_on = honour && i + 1 < self.tokens.len() && capital(self.tokens, i + 1);
         goes_on.then_some((Kind::Office(OfficeClass::Address), 1))
+    }
+
+    /// "Julia Bishop," but not "Mark Bishop Hale": an office that is a surname too ends a name.
+    fn is_surname(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        let given = |b: usize| capital(tokens, b) && self.lexicon.is_given_name(&tokens[b].form);
+        let last = || tokens.get(i + 1).is_none_or(|_| !capital(tokens, i + 1) || after_name(tokens, i + 1) > i + 1);
+        Classes::embedded().has(self.lower[i], Class::OfficeSurname)
+            && capital(tokens, i)
+            && i.checked_sub(1).is_some_and(given)
+            && last()
     }
 
     /// "Secretary of State", but not "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.

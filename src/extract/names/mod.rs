@@ -90,6 +90,7 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
             i = name.end;
             continue;
         }
+        mention.tokens.end = after_name(tokens, mention.name.end);
         line.apposition(&mut mention);
         line.of_country(&mut mention);
         shared_title(tokens, found.last(), &mut mention);
@@ -97,6 +98,19 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         found.push(mention);
     }
     found
+}
+
+/// Where a name with what follows it closely ends: "Julia Trent MP", "Tom Hale (D-NE)".
+fn after_name(tokens: &[Token], end: usize) -> usize {
+    let classes = Classes::embedded();
+    let letters = (end..tokens.len()).take_while(|i| classes.has(&tokens[*i].lower, Class::PostNominal)).count();
+    let end = end + letters;
+    // A party and a state.
+    let seat = |t: &Token| {
+        t.form.len() <= 6 && t.form.get(1..2) == Some("-") && t.form.chars().all(|c| c == '-' || c.is_uppercase())
+    };
+    let bracketed = tokens.get(end..end + 3).is_some_and(|t| t[0].form == "(" && seat(&t[1]) && t[2].form == ")");
+    end + if bracketed { 3 } else { 0 }
 }
 
 /// "Senators John Hale and Mark Dunn": a title in the plural is that of the next one too.

@@ -2,8 +2,8 @@
 //!
 //! Knows kinds of words, and nothing of what stands around a name but that it is no name.
 
-use super::Line;
 use super::kinds::Kind;
+use super::{Line, after_name};
 use crate::extract::classes::{Class, Classes};
 use crate::extract::lexicon::OfficeClass;
 use std::ops::Range;
@@ -47,7 +47,7 @@ impl Line<'_> {
         next < self.tokens.len()
             && self.capital(next)
             && match self.kinds.of[next] {
-                Kind::Office(OfficeClass::Office) => next == end,
+                Kind::Office(OfficeClass::Office) => next == end && after_name(self.tokens, end) == end,
                 Kind::BodyWord => !self.lexicon.is_given_name(&self.tokens[start].form),
                 _ => false,
             }

@@ -25,6 +25,10 @@ impl Line<'_> {
         let addressed =
             name.start > limit && matches!(self.kinds.of[name.start - 1], Kind::Office(OfficeClass::Address));
         let first = if addressed { self.kinds.unit[name.start - 1].start } else { name.start };
+        // "Affairs, the Hon. Mark Trevor,"
+        let first = first - usize::from(addressed && first > limit && self.tokens[first - 1].lower == "the");
+        // A sentence that begins with an office and a comma is about its holder: "The Minister for Trade, Mark Trevor leaves".
+        let after = after || (limit == 0 && first > 1 && self.title_start(first - 1, limit) <= 1);
         let set_off =
             first > limit + 1 && self.tokens[first - 1].form == "," && closes(first - 2) && name.len() > 1 && after;
         let end = if set_off { first - 1 } else { name.start };
@@ -230,7 +234,10 @@ impl Line<'_> {
     /// "Mahmoud Abbas, the Palestinian president,": a title after the name, when none stands before it.
     pub(super) fn apposition(&self, mention: &mut PersonMention) {
         let has_office = mention.title.as_ref().is_some_and(|t| t.class == OfficeClass::Office);
-        let comma = mention.name.end;
+        if !has_office && mention.name.len() > 1 && self.described(mention) {
+            return;
+        }
+        let comma = mention.tokens.end;
         if has_office || mention.name.len() < 2 || self.tokens.get(comma).is_none_or(|t| t.form != ",") {
             return;
         }
@@ -253,6 +260,50 @@ impl Line<'_> {
             mention.title = Some(title);
             mention.tokens.end = end;
         }
+    }
+
+    /// "Anna Berg, who is Norway's foreign minister,": the office that a relative clause gives. True if it gave one.
+    fn described(&self, mention: &mut PersonMention) -> bool {
+        let word = |i: usize| self.tokens.get(i).map(|t| t.lower.as_str()).unwrap_or_default();
+        let who = mention.tokens.end + usize::from(word(mention.tokens.end) == ",");
+        if word(who) != "who" {
+            return false;
+        }
+        let verb = (who + 1..self.tokens.len().min(who + 5)).find(|i| finite_verb(&self.tokens[*i]));
+        let is = |v: &usize| matches!(self.tokens[*v].key.as_str(), "be" | "become" | "serve" | "have");
+        let Some((verb, office, end)) = verb.filter(is).and_then(|v| self.office_of_clause(v)) else { return false };
+        let light = |i: &usize| {
+            self.tokens[*i].upos == Upos::Aux || matches!(self.tokens[*i].lower.as_str(), "become" | "served" | "as")
+        };
+        let first = (verb + 1..office).find(|i| !light(i)).unwrap_or(office);
+        let dated = |i: &usize| {
+            matches!(self.tokens[*i].lower.as_str(), "until" | "since" | "from" | "in" | "under" | "during" | "when")
+        };
+        let last = (office..end).find(dated).unwrap_or(end);
+        mention.title = self.title_in(first..last);
+        // The clause is a part of the name where nothing else is told in it.
+        if mention.title.is_some() && self.tokens.get(end).is_some_and(|t| t.form == ",") {
+            mention.tokens.end = end;
+        }
+        mention.title.is_some()
+    }
+
+    /// The verb of a relative clause, the office that it gives, and where the clause ends; none for "who is meeting the
+    /// president", "who was sent by the minister", which say what he does, and not what he is.
+    fn office_of_clause(&self, verb: usize) -> Option<(usize, usize, usize)> {
+        let limit = self.tokens.len().min(verb + 14);
+        let closes = |i: &usize| {
+            matches!(self.tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "and" | "but")
+        };
+        let end = (verb + 1..limit).find(|i| closes(i) || finite_verb(&self.tokens[*i])).unwrap_or(limit);
+        let office = (verb + 1..end).find(|i| matches!(self.kinds.of[*i], Kind::Office(OfficeClass::Office)))?;
+        let acts = (verb + 1..office).map(|i| &self.tokens[i]).any(|t| {
+            matches!(t.upos, Upos::Verb | Upos::Adp)
+                && !t.key.starts_with("be")
+                && !matches!(t.lower.as_str(), "as" | "of")
+        });
+        let named = self.kinds.unit[office].end < end && self.kinds.of[self.kinds.unit[office].end] == Kind::Name;
+        (!acts && !named).then_some((verb, office, end))
     }
 
     /// "President Barham Saleh of Iraq".

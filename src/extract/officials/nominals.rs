@@ -65,8 +65,17 @@ fn nominal(view: &View<'_>, kinds: &Kinds, unit: &Range<usize>, lexicon: &Lexico
         start -= 1;
     }
     let determiner = start.checked_sub(1).map(|d| view.lower(d)).unwrap_or_default();
+    // "Norway's top diplomat"
+    let owner = start.checked_sub(2).filter(|_| matches!(determiner, "'s" | "’s")).and_then(|o| match &kinds.of[o] {
+        Kind::Place(Some(c)) | Kind::Organisation(Some(c)) => Some((kinds.unit[o].start, c.clone())),
+        _ => None,
+    });
+    let owned = owner.is_some();
+    if let Some((first, state)) = owner {
+        (start, country) = (first, Some(state));
+    }
     let headline_like = view.tokens()[unit.start].form.chars().next().is_some_and(char::is_uppercase);
-    if determiner != "the" && !(headline_like && country.is_some()) {
+    if determiner != "the" && !owned && !(headline_like && country.is_some()) {
         return None;
     }
     let office = view.tokens()[unit.clone()].iter().map(|t| t.lower.clone()).collect::<Vec<_>>().join(" ");
