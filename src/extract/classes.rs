@@ -31,6 +31,60 @@ macro_rules! classes {
 }
 
 classes! {
+    /// Beside a gathering: "on the sidelines of the summit".
+    Sideline = "sideline",
+    /// Has a gathering at one's own place or under one's own lead: "a summit hosted by the premier".
+    Presiding = "presiding",
+    /// Whom a conference is for that is no meeting: "a news conference".
+    Press = "press",
+    /// Said by one to another who is present, besides the verbs of saying: "at a meeting he urged her".
+    Addressing = "addressing",
+    /// What talks are counted in: "held two hours of talks".
+    Stretch = "stretch",
+    /// Says of a meeting that there was one: "the meeting took place".
+    Happening = "happening",
+    /// Done by both parties to the paper that their places hang from: "initialled the accord in Oslo".
+    Signing = "signing",
+    /// What a gathering gives to those who come: "the summit will be a chance to meet".
+    Opportunity = "opportunity",
+    /// Signs of a meeting over a screen.
+    Video = "video",
+    /// Signs of a meeting over the telephone.
+    Telephone = "telephone",
+    /// Lets a list of those met go on: "met Hale in Lima and later Dunn".
+    Onward = "onward",
+    /// Initials of a form of address: "HE Sheikh Khalid".
+    Honour = "honour",
+    /// Titles that only men bear.
+    HisTitle = "his_title",
+    /// Titles that only women bear.
+    HerTitle = "her_title",
+    /// What is called by a person's name and is not the person: "the Fujimori government".
+    NamedAfter = "named_after",
+    /// Tells bearers of one name apart, after it: "Jr.".
+    Generation = "generation",
+    /// Articles that are joined to a surname and are often left out: "al-Sudani".
+    NamePrefix = "name_prefix",
+    /// Offices whose holders live abroad, where they are posted.
+    Resident = "resident",
+    /// Says of an office that it is no longer held.
+    Former = "former",
+    /// Stands at the head of a title and is no part of it: "visiting President".
+    Passing = "passing",
+    /// Offices of which a state has one holder.
+    TopOffice = "top_office",
+    /// Says who somebody is by another person or body, and so is nobody of the article by itself: "his counterpart".
+    Relation = "relation",
+    /// What holders of every office are called, where their state is said: "the Israeli leader".
+    AnyOffice = "any_office",
+    /// What holders of many offices are called, so that it needs a state: "the minister".
+    VagueOffice = "vague_office",
+    /// A place that is not called by its name: "the capital".
+    Seat = "seat",
+    /// Two who were told of: "the pair met".
+    Pair = "pair",
+    /// Announces a list of those who took part: "Participants:".
+    Attendance = "attendance",
     /// What carries travellers and acts in their stead: "his plane landed".
     Conveyance = "conveyance",
     /// A party that travels and can be led: "a delegation".

@@ -32,7 +32,7 @@ fn is_place(tokens: &[Token], kinds: &Kinds, i: usize) -> bool {
     match kinds.of[i] {
         Kind::Place(_) => true,
         Kind::Organisation(_) => after_in(tokens, i) || tokens[..i].iter().rev().take(2).any(|t| t.key == "visit"),
-        _ => matches!(tokens[i].lower.as_str(), "here" | "capital" | "embassy"),
+        _ => tokens[i].lower == "here" || Classes::embedded().has(&tokens[i].lower, Class::Seat),
     }
 }
 
@@ -48,30 +48,34 @@ fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
         token.lower.as_str(),
         "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "both" | "i" | "my"
     );
-    let group = Classes::embedded().has(&token.key, Class::Party) || matches!(token.key.as_str(), "leader" | "pair");
+    let has = |class: Class| Classes::embedded().has(&token.key, class);
+    let group = has(Class::Party) || has(Class::Pair) || token.key == "leader";
     (pronoun && token.upos == Upos::Pron) || group || matches!(kind, Kind::Office(OfficeClass::Office))
 }
 
+/// A word of meeting: "talks", "met".
 fn meets(token: &Token, lexicon: &Lexicon) -> bool {
     let key = &token.key;
     lexicon.meeting_verbs.contains_key(key) || lexicon.meeting_nouns.contains_key(key)
 }
 
+/// A word of travel that moves by itself, unlike "made": "flew", "trip".
 fn goes(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
     let moves = |f: &Frame| !matches!(f, Frame::Make | Frame::Be | Frame::BeAt);
     lexicon.travel_nouns.contains_key(&token.key) || verb.is_some_and(|v| v.frames.iter().any(moves))
 }
 
+/// "is", "was", "due": words that place somebody only with an "in".
 fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
     verb.is_some_and(|v| v.is(Frame::Be) || v.is(Frame::BeAt)) || token.lower == "due"
 }
 
-/// "the delegation", "joined by"
+/// "delegation", "accompanied": somebody travels with another.
 fn in_company(token: &Token) -> bool {
-    let classes = Classes::embedded();
-    classes.has(&token.key, Class::Party) || classes.has(&token.key, Class::Company)
+    let has = |class: Class| Classes::embedded().has(&token.key, class);
+    has(Class::Party) || has(Class::Company)
 }
 
 /// "on the trip", "travelling with": whose journey it is may stand in another sentence.

@@ -1,7 +1,7 @@
 //! Office holders that everybody knows: whom an article means by a name alone, without a title.
 //!
-//! Reads `data/officials/known.tsv` (made from the registers of the U.S. Department of State). It only fills in what an article leaves
-//! out; reading works without it.
+//! Reads `data/officials/known.tsv` (made from the registers of the U.S. Department of State). It only fills in what an
+//! article leaves out; reading works without it.
 
 use super::lexicon::{Lexicon, OfficeClass};
 use super::names::Title;
@@ -20,6 +20,7 @@ struct Known {
     years: std::ops::RangeInclusive<i32>,
 }
 
+/// The embedded table.
 fn table() -> &'static [Known] {
     static TABLE: OnceLock<Vec<Known>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -71,7 +72,8 @@ pub fn fill_countries(lexicon: &Lexicon, year: Option<i32>, officials: &mut [Off
     }
 }
 
-/// Adds the president of the state that the publisher speaks for, where the article has "the President" and nobody of that office.
+/// Adds the president of the state that the publisher speaks for, where the article has "the President" and nobody of
+/// that office.
 pub fn introduce_head(views: &[View<'_>], home: &CountryCode, year: Option<i32>, officials: &mut Vec<Official>) {
     let Some(year) = year else { return };
     let held = officials
@@ -98,6 +100,7 @@ fn meant<'k>(then: &[&'k Known], name: &[String]) -> Option<&'k Known> {
     fitting.all(|k| k.name == first.name && k.country == first.country).then_some(*first)
 }
 
+/// The title that an article would give the holder.
 fn title_of(known: &Known) -> Title {
     Title {
         text: known.title.to_string(),

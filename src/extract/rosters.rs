@@ -1,9 +1,10 @@
 //! Rosters: "Participants in the meeting included:" and the list that follows.
 //!
-//! Reads the lists of an article as meetings of its main actor with those listed. It knows the words that announce a list, and
-//! nothing of travel.
+//! Reads the lists of an article as meetings of its main actor with those listed. It knows the words that announce a
+//! list, and nothing of travel.
 
 use super::Reader;
+use super::classes::Class;
 use super::clause::{self, Certainty};
 use super::meetings::Encounter;
 use super::scene::View;
@@ -20,10 +21,9 @@ pub fn read(reader: &Reader<'_>, views: &[View<'_>]) -> Vec<Encounter> {
 
 /// "Participants:", "The leaders who took part in the meeting included:".
 fn announces(view: &View<'_>) -> bool {
-    let words = ["participant", "participate", "attendee", "attend", "panelist"];
     let ends = view.tokens().last().is_some_and(|t| t.form == ":");
-    let named = (0..view.tokens().len()).any(|i| words.contains(&view.lemma(i)));
-    ends && named && view.tokens().len() <= LONGEST_HEADING
+    let named = || (0..view.tokens().len()).any(|i| view.is(i, Class::Attendance));
+    ends && view.tokens().len() <= LONGEST_HEADING && named()
 }
 
 /// Whom the article's first sentence is about.
@@ -33,13 +33,14 @@ fn host(views: &[View<'_>]) -> Option<usize> {
     clause::subjects(first, root).first().copied().or_else(|| first.people.iter().find_map(|p| p.official))
 }
 
+/// The meeting of the host with those whom the lines after a heading name.
 fn listed(reader: &Reader<'_>, views: &[View<'_>], heading: usize, host: Option<usize>) -> Option<Encounter> {
     let lines = views[heading + 1..].iter().take_while(|v| is_line(v));
     let mut participants: Vec<usize> = host.into_iter().collect();
     let mut evidence = views[heading].sentence.span;
     for view in lines {
         for person in view.people.iter().filter(|p| !p.name.is_empty()).filter_map(|p| p.official) {
-            if !participants.contains(&person) && !reader.reading.officials[person].only_speaks() {
+            if !participants.contains(&person) && !reader.officials[person].only_speaks() {
                 participants.push(person);
                 evidence = evidence.cover(view.sentence.span);
             }

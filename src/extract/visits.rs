@@ -264,7 +264,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 if visited.is_empty() {
                     // "will visit Pope John Paul": where he is at home.
                     let hosts = clause::objects(view, e);
-                    visited.extend(hosts.first().and_then(|h| reader.home_of(*h, view, e)));
+                    visited.extend(hosts.first().and_then(|h| reader.home_of(*h, e)));
                 }
                 emit(reader, view, &visited, told(travellers(), Phase::Stay, 0.95), found);
             }
@@ -330,7 +330,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 at.extend(reader.here(view, e));
                 // "officials said here" means no delegation.
                 let mut speakers = clause::subjects(view, e);
-                speakers.retain(|s| reader.reading.officials[*s].country.is_some());
+                speakers.retain(|s| reader.officials[*s].country.is_some());
                 emit(reader, view, &at, told(speakers.clone(), Phase::Presence, 0.6), found);
                 if let Some((index, place)) = attended(reader, view, e) {
                     let there = Telling { occasion: Some(index), ..told(speakers, Phase::Presence, 0.6) };
@@ -798,8 +798,8 @@ fn hosted(reader: &Reader<'_>, view: &View<'_>, e: usize, prepositions: &[String
     }
     let mut chosen = places(view, |p| with_preposition(p, prepositions) && attached(reader, view, p, e, false));
     chosen.extend(reader.here(view, e));
-    if chosen.is_empty() && reader.reading.officials.get(hosts[0]).is_some_and(|h| h.is_official()) {
-        chosen.extend(reader.home_of(hosts[0], view, e));
+    if chosen.is_empty() && reader.officials.get(hosts[0]).is_some_and(|h| h.is_official()) {
+        chosen.extend(reader.home_of(hosts[0], e));
     }
     let telling = Telling {
         travellers: guests,
