@@ -81,10 +81,10 @@ fn apposed(view: &View<'_>, t: usize) -> Option<usize> {
 
 /// "a delegation headed by Erika Zommere", "a delegation – led by …": the named leaders of the group at `t`.
 pub fn led_by(view: &View<'_>, t: usize) -> Vec<usize> {
-    let leads = |i: usize| matches!(view.lemma(i), "lead" | "head") && view.lower(i + 1) == "by";
+    let leads = |i: usize| view.lower(i + 1) == "by" && view.is(i, Class::Leading);
     let by_tree = view.dependents(t, &["acl"]).find(|a| leads(*a));
     let near = || {
-        let group = matches!(view.lemma(t), "delegation" | "team" | "group" | "mission" | "party");
+        let group = view.is(t, Class::Party) || view.lemma(t) == "group";
         (t + 1..view.tokens().len().min(t + 10)).find(|i| group && leads(*i))
     };
     let Some(by) = by_tree.or_else(near).map(|a| a + 1) else { return Vec::new() };
@@ -97,7 +97,7 @@ fn including(view: &View<'_>, t: usize) -> Vec<usize> {
     let word = (t + 1..view.tokens().len().min(t + 8))
         .find(|i| matches!(view.lower(*i), "including" | "among" | "notably" | ":"));
     let clear = |w: &usize| (t + 1..*w).all(|i| !view.is_predicate(i));
-    let many = matches!(view.lemma(t), "majority" | "group" | "number" | "host" | "dozen" | "score" | "series");
+    let many = view.is(t, Class::Crowd);
     let group = view.tokens()[t].xpos == "NNS" || many;
     let Some(word) = word.filter(clear).filter(|_| group) else { return Vec::new() };
     let first = view.people.iter().find(|p| p.tokens.start > word && p.tokens.start <= word + 4 && !p.name.is_empty());
@@ -216,8 +216,7 @@ fn invited(view: &View<'_>, e: usize) -> Option<usize> {
     let person = view.people.iter().find(|p| p.tokens.end == to && !p.name.is_empty())?;
     let before = person.tokens.start.checked_sub(1)?;
     // "his invitation to Gorbachev to visit"
-    let invitation = view.lower(before) == "to"
-        && before.checked_sub(1).is_some_and(|n| matches!(view.lemma(n), "invitation" | "appeal" | "request" | "call"));
+    let invitation = view.lower(before) == "to" && before.checked_sub(1).is_some_and(|n| view.is(n, Class::Request));
     (view.lower(before) == "for" || invitation).then_some(person.tokens.start)
 }
 
@@ -247,7 +246,7 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
     };
     match view.relation(e) {
         "acl" | "amod" => owner_of(view, head, depth),
-        "xcomp" | "ccomp" if object_control(view.lemma(head)) => {
+        "xcomp" | "ccomp" if view.is(head, Class::ObjectControl) => {
             let object = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect::<Vec<_>>();
             if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }
         }
@@ -286,25 +285,6 @@ fn owner_of(view: &View<'_>, noun: usize, depth: usize) -> Vec<usize> {
 
 fn relative_pronoun(word: &str) -> bool {
     matches!(word, "who" | "that" | "which" | "whom")
-}
-
-fn object_control(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "send"
-            | "dispatch"
-            | "invite"
-            | "ask"
-            | "urge"
-            | "tell"
-            | "order"
-            | "expect"
-            | "instruct"
-            | "want"
-            | "see"
-            | "allow"
-            | "enable"
-    )
 }
 
 /// "Bush, who visited": the person right before a relative pronoun, whatever the tree says.
@@ -606,10 +586,7 @@ fn crosses_predicate(view: &View<'_>, from: usize, to: usize) -> bool {
     // "a visit to Washington starting next Wednesday": the participle only dates it.
     let dates = |a: usize| {
         view.relation(a) == "acl"
-            && matches!(
-                view.lemma(a),
-                "start" | "begin" | "commence" | "end" | "schedule" | "plan" | "set" | "slate" | "expect"
-            )
+            && (view.is(a, Class::Beginning) || view.is(a, Class::Ending) || view.is(a, Class::Appointing))
     };
     view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a) && !dates(a))
 }

@@ -112,8 +112,7 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
         if !led.is_empty() {
             return Some(led);
         }
-        let headed = matches!(view.lemma(t), "lead" | "head")
-            && view.dependents(t, &["nsubj"]).any(|s| view.is(s, Class::Party));
+        let headed = view.is(t, Class::Leading) && view.dependents(t, &["nsubj"]).any(|s| view.is(s, Class::Party));
         if headed && !agents(view, t).is_empty() {
             return Some(agents(view, t));
         }
@@ -128,12 +127,10 @@ fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
 
 /// "joined by", "accompanied by", "will join the delegation".
 fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mut Delegation) {
-    for e in (0..view.tokens().len()).filter(|e| matches!(view.lemma(*e), "join" | "accompany")) {
+    for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Joining)) {
         let agents = agents(view, e);
         let objects = clause::objects(view, e);
-        let journey = view
-            .dependents(e, &["obj"])
-            .any(|o| view.is(o, Class::Party) || matches!(view.lemma(o), "trip" | "visit" | "tour"));
+        let journey = view.dependents(e, &["obj"]).any(|o| view.is(o, Class::Party) || view.is(o, Class::Journey));
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();
@@ -258,7 +255,7 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
         p.preposition_at.is_some_and(|at| at == e + 1) && matches!(p.preposition.as_deref(), Some("in" | "at"))
     });
     let fronted = at || first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
-    let stops = |i: &usize| matches!(view.lemma(*i), "stop" | "leg" | "portion" | "part");
+    let stops = |i: &usize| view.is(*i, Class::JourneyPart);
     let part =
         view.dependents(e, &["obl"]).find(stops).is_some_and(|i| view.places.iter().any(|p| view.under(p.head, i)));
     fronted || part
@@ -268,8 +265,8 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
 fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], told: Span, delegation: &mut Delegation) {
     let travel = |i: &usize| {
         let verb = lexicon.travel_verbs.get(view.lemma(*i));
-        let company = matches!(view.lemma(*i), "accompany" | "aboard");
-        view.lower(*i) == "aboard" || (view.tokens()[*i].xpos == "VBG" && (verb.is_some() || company))
+        view.lower(*i) == "aboard"
+            || (view.tokens()[*i].xpos == "VBG" && (verb.is_some() || view.is(*i, Class::Joining)))
     };
     let also = (0..view.tokens().len().min(3)).find(travel).filter(|_| view.lower(0) == "also");
     let Some(start) = also else { return };
@@ -284,7 +281,7 @@ fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], told: Spa
 
 /// Whether a list of members follows: "Members of the delegation:".
 fn announces_roster(view: &View<'_>) -> bool {
-    let delegation = (0..view.tokens().len()).any(|i| view.lemma(i) == "delegation");
+    let delegation = (0..view.tokens().len()).any(|i| view.is(i, Class::Party));
     delegation && view.tokens().last().is_some_and(|t| t.form == ":")
 }
 

@@ -4,6 +4,7 @@
 //! Reads the whole article once before its visits. It finds gatherings and their places; who takes part is the business of
 //! [`super::visits`] and [`super::meetings`].
 
+use super::classes::Class;
 use super::dateline::{self, Dateline};
 use super::lexicon::Lexicon;
 use super::names::capital;
@@ -85,7 +86,7 @@ pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option
     };
     let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(&o));
     // "were present at the opening": that of the gathering told of last.
-    let part = matches!(lemma, "opening" | "closing" | "session" | "ceremony" | "plenary") && names.is_empty();
+    let part = view.is(n, Class::GatheringPart) && names.is_empty();
     let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "its"));
     let of_last = || occasions.iter().rposition(|o| o.sentence <= view.index).filter(|_| part && definite);
     let index = before.or_else(|| occasions.iter().position(|o| fits(&o))).or_else(of_last)?;
@@ -101,7 +102,7 @@ pub fn named(occasions: &[Occasion], word: &str) -> Option<usize> {
 pub fn is_gathering(view: &View<'_>, n: usize, lexicon: &Lexicon) -> bool {
     view.tokens()[n].xpos.starts_with("NN")
         && lexicon.occasions.contains(view.lemma(n))
-        && !n.checked_sub(1).is_some_and(|b| matches!(view.lower(b), "press" | "news"))
+        && !n.checked_sub(1).is_some_and(|b| view.reads(b, Class::Press))
         && view.person_at(n).is_none_or(|p| p.name.is_empty())
 }
 
@@ -124,8 +125,9 @@ fn names(view: &View<'_>, n: usize) -> HashSet<String> {
     before
         .chain(of.into_iter().flatten())
         .filter(|i| capital(view.tokens(), *i) && !placed(i))
+        .filter(|i| !view.reads(*i, Class::GatheringWord))
         .map(|i| view.lower(i))
-        .filter(|w| w.len() > 1 && !matches!(*w, "the" | "summit" | "leaders" | "ministerial" | "meeting"))
+        .filter(|w| w.len() > 1 && *w != "the")
         .map(str::to_string)
         .collect()
 }

@@ -3,6 +3,7 @@
 //! Finds places in one sentence, joins "Phnom Penh, Cambodia", "the Iraqi capital" and "the Turkish capital Ankara" into one, and
 //! links enumerations into lists. Whether somebody goes there is not decided here.
 
+use super::classes::Class;
 use super::lexicon::Lexicon;
 use super::names::{Kind, Kinds, capital};
 use super::scene::View;
@@ -112,16 +113,14 @@ fn is_seat(view: &View<'_>, kinds: &Kinds, i: usize) -> bool {
     let whole = kinds.unit[i].end;
     let modifies = view.get(whole).is_some_and(|t| t.xpos.starts_with("NN") || t.form.starts_with(['\'', '’']));
     !modifies
-        && before.is_some_and(|b| {
-            matches!(view.lower(b), "at" | "inside" | "outside") || matches!(view.lemma(b), "visit" | "tour")
-        })
+        && before.is_some_and(|b| matches!(view.lower(b), "at" | "inside" | "outside") || view.is(b, Class::Journey))
 }
 
 /// "the US Embassy", "the French consulate": a site whose place the words do not say.
 fn embassy(view: &View<'_>, kinds: &Kinds, lexicon: &Lexicon, text: &str, i: usize) -> Option<PlaceMention> {
     let end = kinds.unit[i].end;
     let of_state = matches!(kinds.of[i], Kind::Demonym(_) | Kind::Place(Some(_)));
-    if !of_state || !matches!(view.lower(end), "embassy" | "consulate" | "mission") || view.lower(end + 1) == "in" {
+    if !of_state || !view.reads(end, Class::Embassy) || view.lower(end + 1) == "in" {
         return None;
     }
     let tokens = i..end + 1;
@@ -183,20 +182,7 @@ fn named(
     let (outer, end) = containing(view, kinds, gazetteer, unit.end);
     let candidates = &found.places;
     // "Sao Bento palace": the name of a house, not of the small town of that name.
-    let house = matches!(
-        view.lower(unit.end),
-        "palace"
-            | "hotel"
-            | "hall"
-            | "castle"
-            | "mosque"
-            | "cathedral"
-            | "prison"
-            | "barracks"
-            | "university"
-            | "hospital"
-            | "stadium"
-    );
+    let house = view.reads(unit.end, Class::House);
     let small = candidates
         .first()
         .is_some_and(|e| e.kind == PlaceKind::City && e.population < 300_000 && !e.capital && !country_hint(e));
@@ -356,21 +342,9 @@ fn enumerated(view: &View<'_>, from: usize, to: usize) -> bool {
         }
     };
     let filler = |i: usize| {
-        matches!(
-            view.lower(i),
-            "," | "and"
-                | "or"
-                | "the"
-                | "then"
-                | "as"
-                | "well"
-                | "to"
-                | "in"
-                | "also"
-                | "&"
-                | "neighboring"
-                | "neighbouring"
-        ) || view.tokens()[i].xpos == "JJ"
+        matches!(view.lower(i), "," | "and" | "or" | "the" | "then" | "as" | "well" | "to" | "in" | "also" | "&")
+            || view.reads(i, Class::Neighbouring)
+            || view.tokens()[i].xpos == "JJ"
             || timed(i)
             || bracketed(i)
     };

@@ -183,15 +183,9 @@ fn under_way(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
 fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) {
     for e in 0..view.tokens().len() {
         let token = &view.tokens()[e];
-        let taking_part = matches!(token.xpos, "VBN" | "VBG" | "JJ")
-            && matches!(
-                view.lemma(e),
-                "expect" | "attend" | "gather" | "invite" | "schedule" | "participate" | "due" | "present" | "take"
-            );
-        let Some(group) = token
-            .head
-            .filter(|h| taking_part && view.relation(e) == "acl" && reader.lexicon.groups.contains(view.lemma(*h)))
-        else {
+        let taking_part =
+            matches!(token.xpos, "VBN" | "VBG" | "JJ") && view.relation(e) == "acl" && view.is(e, Class::TakingPart);
+        let Some(group) = token.head.filter(|h| taking_part && reader.lexicon.groups.contains(view.lemma(*h))) else {
             continue;
         };
         let Some((index, place)) = (e + 1..view.tokens().len().min(e + 12)).find_map(|n| reader.occasion_at(view, n))
@@ -207,9 +201,8 @@ fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<Sighting>) 
         if let Some(include) = include {
             travellers.extend(view.dependents(include, &["obj"]).flat_map(|o| clause::people_of(view, o)));
         }
-        let planned = (view.lemma(e) != "gather" && view.lemma(e) != "present")
-            .then_some(Status::Planned)
-            .filter(|_| matches!(view.lemma(e), "expect" | "due" | "schedule"));
+        let planned =
+            reader.lexicon.modality(view.lemma(e), super::lexicon::Where::Governor).filter(|s| *s == Status::Planned);
         let telling = Telling {
             travellers,
             phase: Phase::Presence,
@@ -246,7 +239,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
     for frame in &verb.frames {
         match frame {
             Frame::Go => {
-                let arrival = matches!(view.lemma(e), "arrive" | "land" | "touch");
+                let arrival = view.is(e, Class::Arriving);
                 let phase = if arrival { Phase::Arrival } else { Phase::Stay };
                 movement(reader, view, e, verb, told(travellers(), phase, 0.9), found);
             }
@@ -345,8 +338,7 @@ fn by_verb(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &TravelVerb, fo
                 governed(reader, view, e, &verb.to, told(carried, Phase::Stay, 0.85), found);
             }
             Frame::Lead => {
-                let delegation =
-                    view.dependents(e, &["obj"]).any(|o| matches!(view.lemma(o), "delegation" | "mission" | "team"));
+                let delegation = view.dependents(e, &["obj"]).any(|o| view.is(o, Class::Party));
                 if delegation {
                     let before = found.len();
                     governed(reader, view, e, &verb.to, told(travellers(), Phase::Stay, 0.85), found);
@@ -494,7 +486,7 @@ fn done_at(view: &View<'_>, place: usize, e: usize) -> bool {
 fn included(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sighting>) {
     let journey = |n: &usize| {
         view.tokens()[*n].xpos.starts_with("NN")
-            && (reader.lexicon.travel_nouns.contains_key(view.lemma(*n)) || view.lemma(*n) == "itinerary")
+            && (reader.lexicon.travel_nouns.contains_key(view.lemma(*n)) || view.is(*n, Class::Journey))
     };
     let Some(noun) = (e.saturating_sub(14)..e).rev().find(journey) else { return };
     if (noun + 1..e).any(|i| view.is_predicate(i) && view.is_finite(i) && view.lemma(i) != "be") {
@@ -581,7 +573,7 @@ fn by_copula(reader: &Reader<'_>, view: &View<'_>, e: usize, found: &mut Vec<Sig
     };
     let inside = place.preposition.as_deref().is_some_and(|p| matches!(p, "in" | "at"));
     // "Her next stop will be Kampala."
-    let stop = |s: &usize| matches!(view.lemma(*s), "stop" | "destination" | "stopover" | "leg");
+    let stop = |s: &usize| view.is(*s, Class::JourneyPart);
     let next = view.dependents(e, &["nsubj"]).find(stop).filter(|_| place.preposition.is_none());
     if (inside || next.is_some()) && !place.qualifies {
         let travellers = match next {
@@ -631,7 +623,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
     let link = link_of(view, n);
     let reference = matches!(link, Link::After(_) | Link::Before(_)) && lightly_governed.is_none();
     let phase = match (lemma, governor_phase(view, n)) {
-        ("arrival", _) => Phase::Arrival,
+        _ if view.is(n, Class::Arriving) => Phase::Arrival,
         ("departure", _) => Phase::Departure,
         (_, Some(phase)) => phase,
         _ => Phase::Stay,
@@ -642,7 +634,7 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
         view.marker(n) == "for" && verb.is_some_and(|v| v.is(Frame::Leave))
     });
     let under_way = leaving.is_some_and(|v| is_under_way(reader, view, v)).then_some(Status::Planned);
-    let weight = if lemma == "delegation" || lemma == "mission" || lemma == "flight" { 0.5 } else { 0.85 };
+    let weight = if view.is(n, Class::FaintJourney) { 0.5 } else { 0.85 };
     emit_as(
         reader,
         view,
@@ -656,9 +648,9 @@ fn by_noun(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sight
 /// "wraps up a four-day visit", "begins a visit": which end of the stay the verb tells of.
 fn governor_phase(view: &View<'_>, n: usize) -> Option<Phase> {
     let head = view.tokens()[n].head.filter(|_| matches!(view.relation(n), "obj" | "nsubj"))?;
-    match view.lemma(head) {
-        "wrap" | "conclude" | "end" | "finish" | "complete" | "round" => Some(Phase::Departure),
-        "begin" | "start" | "kick" | "launch" | "open" => Some(Phase::Arrival),
+    match head {
+        v if view.is(v, Class::Ending) => Some(Phase::Departure),
+        v if view.is(v, Class::Beginning) => Some(Phase::Arrival),
         _ => None,
     }
 }
@@ -690,7 +682,7 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     // "the designation of a delegation to Tokyo": its members go, not who announces it.
     if view.is(n, Class::Party) {
         let led = clause::led_by(view, n);
-        let leader = view.tokens()[n].head.filter(|h| matches!(view.lemma(*h), "lead" | "head" | "send"));
+        let leader = view.tokens()[n].head.filter(|h| view.is(*h, Class::Leading) || view.lemma(*h) == "send");
         return match leader {
             Some(verb) if led.is_empty() => clause::subjects(view, verb),
             _ if led.is_empty() => reader.delegation.members.clone(),
@@ -894,10 +886,8 @@ fn attached(reader: &Reader<'_>, view: &View<'_>, p: &PlaceMention, e: usize, as
 
 /// How the clause or phrase at `e` is joined to what governs it.
 fn link_of(view: &View<'_>, e: usize) -> Link {
-    let then = view
-        .dependents(e, &["advmod"])
-        .any(|c| matches!(view.lower(c), "then" | "later" | "next" | "afterwards" | "afterward" | "subsequently"));
-    let earlier = view.dependents(e, &["advmod"]).any(|c| matches!(view.lower(c), "earlier" | "already"));
+    let then = view.dependents(e, &["advmod"]).any(|c| view.reads(c, Class::Sequel));
+    let earlier = view.dependents(e, &["advmod"]).any(|c| view.reads(c, Class::Prequel));
     if earlier && !view.times.iter().any(|t| view.under(t.tokens.start, e)) {
         return Link::Earlier;
     }
@@ -1048,26 +1038,18 @@ fn own_times(
 fn uncounted(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
     let often = view.dependents(e, &["advmod", "obl"]).any(|c| {
         // "four times", not "for the first time"
-        let counts =
-            |m: usize| view.relation(m) == "nummod" || matches!(view.lower(m), "several" | "many" | "numerous" | "few");
+        let counts = |m: usize| view.relation(m) == "nummod" || view.reads(m, Class::Many);
         let times = view.lower(c) == "times" && view.children(c).iter().any(|m| counts(*m));
-        times
-            || matches!(
-                view.lower(c),
-                "twice" | "often" | "frequently" | "repeatedly" | "regularly" | "sometimes" | "extensively"
-            )
+        times || view.reads(c, Class::Often)
     });
     let private =
         view.dependents(e, &["amod", "compound", "conj"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
     let away = view.dependents(e, &["obl", "obj", "nmod"]).any(|c| reader.lexicon.private.contains(view.lemma(c)));
     // "in previous visits to Washington": how many, and when, is not said.
     let plural = view.tokens()[e].xpos == "NNS"
-        && view.dependents(e, &["amod", "nummod"]).any(|c| {
-            matches!(
-                view.lower(c),
-                "previous" | "past" | "earlier" | "several" | "many" | "frequent" | "repeated" | "numerous" | "recent"
-            ) || view.tokens()[c].xpos == "CD"
-        });
+        && view
+            .dependents(e, &["amod", "nummod"])
+            .any(|c| view.reads(c, Class::Many) || view.reads(c, Class::Recurring) || view.tokens()[c].xpos == "CD");
     often || private || away || plural
 }
 
@@ -1092,10 +1074,7 @@ fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
 /// "his last visit", "first visited": words that look back to another journey.
 fn recalled(view: &View<'_>, e: usize) -> bool {
     // "their last stop" is one of this journey.
-    let part = matches!(view.lemma(e), "stop" | "leg" | "day" | "stopover" | "destination");
-    let marks = view
-        .dependents(e, &["amod", "advmod"])
-        .filter(|_| !part)
-        .any(|c| matches!(view.lower(c), "last" | "previous" | "previously" | "once" | "historic"));
+    let part = view.is(e, Class::JourneyPart);
+    let marks = view.dependents(e, &["amod", "advmod"]).filter(|_| !part).any(|c| view.reads(c, Class::Bygone));
     marks
 }
