@@ -27,6 +27,17 @@ pub struct Certainty {
     pub perfect: bool,
 }
 
+/// The people in their order, each once.
+pub fn each_once(mut people: Vec<usize>) -> Vec<usize> {
+    let mut seen = Vec::new();
+    people.retain(|p| {
+        let new = !seen.contains(p);
+        seen.push(*p);
+        new
+    });
+    people
+}
+
 /// The officials that the noun phrase at token `t` names, with those coordinated to it.
 pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
     let Some(first) = view.people.iter().position(|p| p.tokens.contains(&t)).or_else(|| apposed(view, t)) else {
