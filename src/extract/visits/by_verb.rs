@@ -45,6 +45,7 @@ pub(super) fn is_under_way(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bo
 }
 
 impl Verb<'_> {
+    /// What the verb tells in one of its frames.
     fn in_frame(&self, frame: Frame, found: &mut Vec<Sighting>) {
         match frame {
             Frame::Go if self.view.is(self.at, Class::Arriving) => self.movement(self.told(Phase::Arrival, 0.9), found),
@@ -77,10 +78,12 @@ impl Verb<'_> {
         self.told_of(self.travellers(), phase, weight)
     }
 
+    /// A telling of others than the verb's subjects.
     fn told_of(&self, travellers: Vec<usize>, phase: Phase, weight: f64) -> Telling {
         Telling { link: link_of(self.view, self.at), ..Telling::new(self.at, travellers, phase, weight) }
     }
 
+    /// Spreads a telling over places.
     fn emit(&self, places: &[PlaceMention], telling: Telling, found: &mut Vec<Sighting>) {
         emit(self.reader, self.view, places, telling, found);
     }
