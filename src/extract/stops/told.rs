@@ -9,6 +9,7 @@ use crate::itinerary::{DraftStop, Edtf, Recency, Status};
 use chrono::{Days, NaiveDate};
 
 impl Joiner<'_> {
+    /// The stop that a sighting tells of.
     pub(super) fn stop_from(&self, s: &Sighting) -> DraftStop {
         let status = match (s.reference, s.link) {
             _ if s.certainty.negated => Status::Cancelled,
