@@ -6,7 +6,7 @@
 //! | module | answers |
 //! |---|---|
 //! | [`people`] | whom a noun phrase names |
-//! | [`subjects`] | who does what a verb or noun says, and to whom |
+//! | [`subjects`](mod@subjects) | who does what a verb or noun says, and to whom |
 //! | [`certainty`](mod@certainty) | whether it has taken place, is planned, possible or cancelled |
 //! | [`times`] | when it takes place |
 
