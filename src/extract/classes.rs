@@ -95,14 +95,58 @@ classes! {
     Giving = "giving",
     /// Says of what a group is made: "the delegation includes".
     Comprising = "comprising",
-    /// A journey that others can be on: "will be on the trip".
-    Journey = "journey",
     /// Says that one goes along with another: "accompanied by".
     Company = "company",
     /// Letters after a name: "Julia Trent MP" (forms).
     PostNominal = "post-nominal",
     /// An office or rank that is a usual surname too: "Julia Bishop" (forms).
     OfficeSurname = "office-surname",
+    /// A journey as a whole: "joined him on the trip".
+    Journey = "journey",
+    /// A part of a journey: "her next stop will be".
+    JourneyPart = "journey_part",
+    /// Nouns of travel that tell of a journey only faintly: "a mission to".
+    FaintJourney = "faint_journey",
+    /// Comes to a place: "landed in", "upon arrival in".
+    Arriving = "arriving",
+    /// Begins what it governs: "kicked off a tour".
+    Beginning = "beginning",
+    /// Ends what it governs: "wrapped up a visit".
+    Ending = "ending",
+    /// Gives what it says a day: "a visit set for Monday".
+    Appointing = "appointing",
+    /// What those are or do who come to a gathering: "leaders expected at the summit".
+    TakingPart = "taking_part",
+    /// Goes before others: "a delegation headed by".
+    Leading = "leading",
+    /// Its object does what the infinitive after it says: "invited him to visit".
+    ObjectControl = "object_control",
+    /// What is made to somebody who is to do something: "an appeal to him to visit".
+    Request = "request",
+    /// Counts people without being a plural: "a majority of leaders, including".
+    Crowd = "crowd",
+    /// A part of a gathering: "were present at the opening".
+    GatheringPart = "gathering_part",
+    /// Stands in names of gatherings, and tells none from another: "the APEC Leaders' Meeting".
+    GatheringWord = "gathering_word",
+    /// A house of a state abroad: "the US embassy".
+    Embassy = "embassy",
+    /// A house that may bear a place's name: "Sao Bento palace".
+    House = "house",
+    /// Parts two places of a list without ending it: "Kenya and neighbouring Uganda".
+    Neighbouring = "neighbouring",
+    /// It comes after what was told before: "then".
+    Sequel = "sequel",
+    /// It comes before what was told before: "had earlier visited".
+    Prequel = "prequel",
+    /// Sets a journey apart as an earlier one: "his last visit".
+    Bygone = "bygone",
+    /// A count without a number: "several visits".
+    Many = "many",
+    /// How often without when: "has twice visited".
+    Often = "often",
+    /// Of journeys in the plural: it is not said when each was ("in previous visits to").
+    Recurring = "recurring",
 }
 
 /// Which words belong to which classes.

@@ -61,6 +61,7 @@ pub fn find(text: &str, gazetteer: &Gazetteer) -> Vec<Dateline> {
     found
 }
 
+/// The dateline that a line begins with: a place in capitals, and a dash not far off.
 fn at_start_of(line: &str, offset: usize, gazetteer: &Gazetteer) -> Option<Dateline> {
     let dash = ["--", "—", "–", " - "].iter().filter_map(|d| line.find(d)).min().filter(|at| *at <= LONGEST)?;
     let head = &line[..dash];
@@ -79,6 +80,7 @@ fn at_start_of(line: &str, offset: usize, gazetteer: &Gazetteer) -> Option<Datel
     Some(Dateline { span: Span::new(offset, offset + dash), place: place_of(entry, None) })
 }
 
+/// "PHNOM PENH" as "Phnom Penh".
 fn title_case(words: &str) -> String {
     let cased = |w: &str| {
         let mut chars = w.chars();

@@ -40,6 +40,7 @@ impl Delegation {
         self.companions.iter().filter(fits).map(|c| c.follower)
     }
 
+    /// Notes that the followers go with each of the leaders.
     fn add(&mut self, leaders: &[usize], followers: &[usize], span: Span, local: bool, status: Option<Status>) {
         for leader in leaders {
             for follower in followers.iter().filter(|f| !leaders.contains(f)) {
@@ -58,32 +59,29 @@ impl Delegation {
 
 /// Reads the travelling party of an article.
 pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegation {
-    let mut state = None;
     let mut delegation = Delegation::default();
-    let mut latest: Vec<usize> = Vec::new();
-    let mut latest_span = Span::default();
+    let mut state = None;
+    // Whom the latest sentence with a subject is about, and where it stands.
+    let (mut latest, mut told): (Vec<usize>, Span) = Default::default();
     let mut roster = false;
     for view in views {
+        let span = view.sentence.span;
+        state = sender(view, &kinds[view.index]).or(state);
         if let Some(members) = leaders(view, lexicon) {
-            delegation.add(&members, &[], view.sentence.span, false, None);
-            state = sender(view, &kinds[view.index]).or(state);
+            delegation.add(&members, &[], span, false, None);
             delegation.sent_by.extend(members.iter().filter_map(|m| Some((*m, state.clone()?))));
-        } else {
-            state = sender(view, &kinds[view.index]).or(state);
         }
         by_verb(view, lexicon, &latest, &mut delegation);
         brought(view, lexicon, &mut delegation);
         membership(view, &latest, &mut delegation);
-        also_arriving(view, lexicon, &latest, latest_span, &mut delegation);
+        also_arriving(view, lexicon, &latest, told, &mut delegation);
         if roster && let Some(member) = entry(view) {
             let leaders: Vec<usize> = delegation.members.first().copied().into_iter().collect();
-            delegation.add(&leaders, &[member], view.sentence.span, false, None);
+            delegation.add(&leaders, &[member], span, false, None);
         }
-        let line = !(0..view.tokens().len()).any(|i| view.is_predicate(i) && view.is_finite(i));
-        roster = announces_roster(view) || (roster && line);
+        roster = announces_roster(view) || (roster && !has_statement(view));
         if let Some(subject) = main_subject(view) {
-            latest = subject;
-            latest_span = view.sentence.span;
+            (latest, told) = (subject, span);
         }
     }
     delegation
@@ -101,29 +99,33 @@ fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
     (party.saturating_sub(4)..party).rev().find_map(of_state).or(after)
 }
 
+/// Whether the token at `e` is a verb of travel in one of these frames.
+fn travels(view: &View<'_>, e: usize, lexicon: &Lexicon, frames: &[Frame]) -> bool {
+    let verb = lexicon.travel_verbs.get(view.lemma(e));
+    verb.is_some_and(|v| frames.iter().any(|f| v.is(*f))) && view.is_predicate(e)
+}
+
 /// "A delegation led by X and Y", "X, Y and Z travelled to", "X will lead the delegation".
 fn leaders(view: &View<'_>, lexicon: &Lexicon) -> Option<Vec<usize>> {
-    let travels = |e: &usize| {
-        let verb = lexicon.travel_verbs.get(view.lemma(*e));
-        view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit) || v.is(Frame::Lead))
-    };
     (0..view.tokens().len()).find_map(|t| {
-        let group = view.tokens()[t].xpos.starts_with("NN") && view.is(t, Class::Party);
-        let led = if group { clause::led_by(view, t) } else { Vec::new() };
-        if !led.is_empty() {
-            return Some(led);
+        let party = |relation: &str| view.dependents(t, &[relation]).any(|d| view.is(d, Class::Party));
+        if view.tokens()[t].xpos.starts_with("NN") && view.is(t, Class::Party) {
+            let led = clause::led_by(view, t);
+            if !led.is_empty() {
+                return Some(led);
+            }
         }
-        let headed = matches!(view.lemma(t), "lead" | "head")
-            && view.dependents(t, &["nsubj"]).any(|s| view.is(s, Class::Party));
-        if headed && !agents(view, t).is_empty() {
-            return Some(agents(view, t));
+        if view.is(t, Class::Leading) && party("nsubj") {
+            let leaders = agents(view, t);
+            if !leaders.is_empty() {
+                return Some(leaders);
+            }
         }
-        if !travels(&t) {
+        if !travels(view, t, lexicon, &[Frame::Go, Frame::Visit, Frame::Lead]) {
             return None;
         }
         let subjects = clause::subjects(view, t);
-        let leads = view.dependents(t, &["obj"]).any(|o| view.is(o, Class::Party));
-        (subjects.len() > 1 || (leads && !subjects.is_empty())).then_some(subjects)
+        (subjects.len() > 1 || (party("obj") && !subjects.is_empty())).then_some(subjects)
     })
 }
 
@@ -132,25 +134,25 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
     for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Company)) {
         let agents = agents(view, e);
         let objects = clause::objects(view, e);
-        let journey = view.dependents(e, &["obj"]).any(|o| view.is(o, Class::Party) || view.is(o, Class::Journey));
+        let joins_someone = agents.is_empty() && !objects.is_empty();
         let mut subjects = clause::subjects(view, e);
         if subjects.is_empty() && !agents.is_empty() {
             subjects = main_subject(view).unwrap_or_default();
         }
         subjects.retain(|s| !agents.contains(s));
         let party = || party_of(latest, delegation);
-        let (agents_none, objects_named) = (agents.is_empty() && view.lemma(e) == "join", objects.clone());
+        let journey = |o: usize| view.is(o, Class::Party) || view.is(o, Class::Journey);
         let (leaders, followers) = match (agents.is_empty(), objects.is_empty()) {
             (false, _) if subjects.is_empty() => (party(), agents),
             (false, _) => (subjects, agents),
             (true, false) => (objects, subjects),
-            (true, true) if journey => (party(), subjects),
+            (true, true) if view.dependents(e, &["obj"]).any(journey) => (party(), subjects),
             _ => continue,
         };
         let status = clause::certainty(view, e, lexicon).status;
         delegation.add(&leaders, &followers, view.sentence.span, is_local(view, e), Some(status));
         // "will travel to Abidjan, joining A and B": they are there too.
-        if agents_none && !leaders.is_empty() && leaders == objects_named {
+        if joins_someone && view.lemma(e) == "join" {
             delegation.add(&followers, &leaders, view.sentence.span, true, Some(status));
         }
     }
@@ -158,39 +160,11 @@ fn by_verb(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], delegation: &mu
 
 /// "arrived in Nairobi with Foreign Minister Berg": companions of the sentence's stops.
 fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
-    let travels = |e: &usize| {
-        let verb = lexicon.travel_verbs.get(view.lemma(*e));
-        view.is_predicate(*e) && verb.is_some_and(|v| v.is(Frame::Go) || v.is(Frame::Visit))
-    };
-    for e in (0..view.tokens().len()).filter(travels) {
-        let along = |o: &usize| {
-            let with = (0..*o)
-                .rev()
-                .take(12)
-                .find(|i| view.lower(*i) == "with" || lexicon.meeting_nouns.contains_key(view.lemma(*i)));
-            matches!(view.marker(*o).as_str(), "with" | "together with" | "along with" | "alongside")
-                && with.is_some_and(|w| {
-                    let noun = w.checked_sub(1).is_some_and(|b| lexicon.meeting_nouns.contains_key(view.lemma(b)));
-                    view.lower(w) == "with" && !noun
-                })
-        };
-        let mut followers: Vec<usize> =
-            view.dependents(e, &["obl"]).filter(along).flat_map(|o| clause::people_of(view, o)).collect();
+    for e in (0..view.tokens().len()).filter(|e| travels(view, *e, lexicon, &[Frame::Go, Frame::Visit])) {
+        let along = view.dependents(e, &["obl"]).filter(|o| goes_along(view, *o, lexicon));
+        let mut followers: Vec<usize> = along.flat_map(|o| clause::people_of(view, o)).collect();
         if followers.is_empty() {
-            // "arrived in Nairobi on Monday with X", hung from the day.
-            let set_off = |w: &usize| {
-                let last = w.checked_sub(1).unwrap_or(0);
-                let placed = view.places.iter().any(|p| p.tokens.contains(&last) && p.tokens.start > e);
-                view.lower(*w) == "with" && (placed || view.times.iter().any(|t| t.tokens.contains(&last)))
-            };
-            let with = (e + 1..view.tokens().len().min(e + 14)).find(set_off);
-            let person = with.and_then(|w| {
-                view.people.iter().find(|p| {
-                    (p.tokens.start == w + 1 || p.tokens.start == w + 2 && view.tokens()[w + 1].xpos == "PRP$")
-                        && !p.name.is_empty()
-                })
-            });
-            followers.extend(person.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
+            followers = along_by_surface(view, e);
         }
         let leaders = clause::subjects(view, e);
         if !followers.is_empty() && !leaders.is_empty() {
@@ -237,6 +211,29 @@ fn party_of(latest: &[usize], delegation: &Delegation) -> Vec<usize> {
     if delegation.members.is_empty() { latest.to_vec() } else { delegation.members[..1].to_vec() }
 }
 
+/// Whether the noun at `o` goes along by its "with", which is not that of a meeting: "flew to Oslo for talks with".
+fn goes_along(view: &View<'_>, o: usize, lexicon: &Lexicon) -> bool {
+    let meeting = |i: usize| lexicon.meeting_nouns.contains_key(view.lemma(i));
+    let with = || (0..o).rev().take(12).find(|i| view.lower(*i) == "with" || meeting(*i));
+    matches!(view.marker(o).as_str(), "with" | "together with" | "along with" | "alongside")
+        && with().is_some_and(|w| view.lower(w) == "with" && !w.checked_sub(1).is_some_and(meeting))
+}
+
+/// "arrived in Nairobi on Monday with X", hung from the day.
+fn along_by_surface(view: &View<'_>, e: usize) -> Vec<usize> {
+    let set_off = |w: &usize| {
+        let last = w.saturating_sub(1);
+        let placed = view.places.iter().any(|p| p.tokens.contains(&last) && p.tokens.start > e);
+        view.lower(*w) == "with" && (placed || view.times.iter().any(|t| t.tokens.contains(&last)))
+    };
+    let Some(with) = (e + 1..view.tokens().len().min(e + 14)).find(set_off) else { return Vec::new() };
+    // "with Foreign Minister Berg", "with his foreign minister, Berg"
+    let start = |p: &PersonMention| p.tokens.start;
+    let his = view.get(with + 1).is_some_and(|t| t.xpos == "PRP$");
+    let follows = |p: &&PersonMention| (start(p) == with + 1 || (start(p) == with + 2 && his)) && !p.name.is_empty();
+    view.people.iter().find(follows).map(|p| clause::people_of(view, start(p))).unwrap_or_default()
+}
+
 /// Those after "by", by the tree or in the next words.
 pub fn agents(view: &View<'_>, e: usize) -> Vec<usize> {
     let by_tree: Vec<usize> = view
@@ -274,14 +271,7 @@ fn listed(view: &View<'_>, first: &PersonMention) -> Vec<usize> {
         all.extend(clause::people_of(view, next.tokens.start));
         end = next.tokens.end;
     }
-    let mut seen = Vec::new();
-    all.retain(|p| {
-        !seen.contains(p) && {
-            seen.push(*p);
-            true
-        }
-    });
-    all
+    clause::each_once(all)
 }
 
 /// "In Saudi Arabia, X joined Y", "will be joined by X for the stops in Peru": the sentence says where.
@@ -292,7 +282,7 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
         p.preposition_at.is_some_and(|at| at == e + 1) && matches!(p.preposition.as_deref(), Some("in" | "at"))
     });
     let fronted = at || first.is_some_and(|p| p.preposition_at == Some(0) && p.preposition.as_deref() == Some("in"));
-    let stops = |i: &usize| matches!(view.lemma(*i), "stop" | "leg" | "portion" | "part");
+    let stops = |i: &usize| view.is(*i, Class::JourneyPart);
     let part =
         view.dependents(e, &["obl"]).find(stops).is_some_and(|i| view.places.iter().any(|p| view.under(p.head, i)));
     fronted || part
@@ -337,19 +327,28 @@ fn inverted(view: &View<'_>, lexicon: &Lexicon) -> Option<usize> {
 
 /// Whether a list of members follows: "Members of the delegation:".
 fn announces_roster(view: &View<'_>) -> bool {
-    let delegation = (0..view.tokens().len()).any(|i| view.lemma(i) == "delegation");
+    let delegation = (0..view.tokens().len()).any(|i| view.is(i, Class::Party));
     delegation && view.tokens().last().is_some_and(|t| t.form == ":")
 }
 
 /// The person of a line in a list: it begins with the name and has no statement.
 fn entry(view: &View<'_>) -> Option<usize> {
-    let statement = (0..view.tokens().len()).any(|i| view.is_predicate(i) && view.is_finite(i));
-    view.people.first().filter(|p| p.tokens.start <= 2 && !statement).and_then(|p| p.official)
+    view.people.first().filter(|p| p.tokens.start <= 2 && !has_statement(view)).and_then(|p| p.official)
+}
+
+/// Whether the sentence states anything.
+fn has_statement(view: &View<'_>) -> bool {
+    first_statement(view).is_some()
+}
+
+/// The first verb with a tense of its own.
+fn first_statement(view: &View<'_>) -> Option<usize> {
+    (0..view.tokens().len()).find(|i| view.is_predicate(*i) && view.is_finite(*i))
 }
 
 /// Who the sentence is about.
 fn main_subject(view: &View<'_>) -> Option<Vec<usize>> {
-    let root = (0..view.tokens().len()).find(|i| view.is_predicate(*i) && view.is_finite(*i))?;
+    let root = first_statement(view)?;
     let subjects = clause::subjects(view, root);
     (!subjects.is_empty()).then_some(subjects)
 }

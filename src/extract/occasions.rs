@@ -4,6 +4,8 @@
 //! Reads the whole article once before its visits. It finds gatherings and their places; who takes part is the business of
 //! [`super::visits`] and [`super::meetings`].
 
+use super::classes::Class;
+use super::clause;
 use super::dateline::{self, Dateline};
 use super::lexicon::Lexicon;
 use super::names::capital;
@@ -30,27 +32,34 @@ pub fn find(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) -> Ve
     let mut found = Vec::new();
     for view in views {
         for n in (0..view.tokens().len()).filter(|n| is_gathering(view, *n, lexicon)) {
-            let Some(place) = place_of(view, n, lexicon, datelines) else { continue };
-            found.push(Occasion {
-                names: names(view, n),
-                lemma: view.lemma(n).to_string(),
-                place,
-                times: times(view, n),
-                sentence: view.index,
-            });
+            let place = place_of(view, n, lexicon, datelines);
+            found.extend(place.map(|place| Occasion::at(view, n, place)));
         }
     }
-    let unplaced = at_dateline(views, lexicon, datelines);
-    for occasion in unplaced {
-        if !found.iter().any(|f| same(&occasion, f)) {
+    for occasion in at_dateline(views, lexicon, datelines) {
+        if !found.iter().any(|f| f.may_be(&occasion.names, &occasion.lemma)) {
             found.push(occasion);
         }
     }
     found
 }
 
-fn same(a: &Occasion, b: &Occasion) -> bool {
-    if a.names.is_empty() || b.names.is_empty() { a.lemma == b.lemma } else { !a.names.is_disjoint(&b.names) }
+impl Occasion {
+    /// The gathering at noun `n`, held in `place`.
+    fn at(view: &View<'_>, n: usize, place: DraftPlace) -> Occasion {
+        Occasion {
+            names: names(view, n),
+            lemma: view.lemma(n).to_string(),
+            place,
+            times: clause::times_of(view, n).into_iter().cloned().collect(),
+            sentence: view.index,
+        }
+    }
+
+    /// Whether a gathering of these names can be this one; without a name it is by its noun.
+    fn may_be(&self, names: &HashSet<String>, lemma: &str) -> bool {
+        if names.is_empty() || self.names.is_empty() { self.lemma == lemma } else { !names.is_disjoint(&self.names) }
+    }
 }
 
 /// Sentences from the start in which the article says what it is about.
@@ -62,15 +71,8 @@ fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) ->
     for view in views.iter().take(LEAD) {
         let summit = |n: &usize| is_gathering(view, *n, lexicon) && lexicon.summits.contains(view.lemma(*n));
         for n in (0..view.tokens().len()).filter(summit) {
-            let Some(dateline) = dateline::of(datelines, view) else { continue };
-            let (names, lemma, times) = (names(view, n), view.lemma(n), times(view, n));
-            found.push(Occasion {
-                names,
-                lemma: lemma.to_string(),
-                place: dateline.place.clone(),
-                times,
-                sentence: view.index,
-            });
+            let dateline = dateline::of(datelines, view);
+            found.extend(dateline.map(|d| Occasion::at(view, n, d.place.clone())));
         }
     }
     found
@@ -79,16 +81,13 @@ fn at_dateline(views: &[View<'_>], lexicon: &Lexicon, datelines: &[Dateline]) ->
 /// The occasion that the gathering at noun `n` is: one of the same name, or for "the summit" the last one told of.
 pub fn meant<'o>(occasions: &'o [Occasion], view: &View<'_>, n: usize) -> Option<(usize, &'o Occasion)> {
     let names = names(view, n);
-    let lemma = view.lemma(n);
-    let fits = |o: &&Occasion| {
-        if names.is_empty() || o.names.is_empty() { o.lemma == lemma } else { !names.is_disjoint(&o.names) }
-    };
-    let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(&o));
+    let fits = |o: &Occasion| o.may_be(&names, view.lemma(n));
+    let before = occasions.iter().rposition(|o| o.sentence <= view.index && fits(o));
     // "were present at the opening": that of the gathering told of last.
-    let part = matches!(lemma, "opening" | "closing" | "session" | "ceremony" | "plenary") && names.is_empty();
+    let part = view.is(n, Class::GatheringPart) && names.is_empty();
     let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "its"));
     let of_last = || occasions.iter().rposition(|o| o.sentence <= view.index).filter(|_| part && definite);
-    let index = before.or_else(|| occasions.iter().position(|o| fits(&o))).or_else(of_last)?;
+    let index = before.or_else(|| occasions.iter().position(fits)).or_else(of_last)?;
     Some((index, &occasions[index]))
 }
 
@@ -101,7 +100,7 @@ pub fn named(occasions: &[Occasion], word: &str) -> Option<usize> {
 pub fn is_gathering(view: &View<'_>, n: usize, lexicon: &Lexicon) -> bool {
     view.tokens()[n].xpos.starts_with("NN")
         && lexicon.occasions.contains(view.lemma(n))
-        && !n.checked_sub(1).is_some_and(|b| matches!(view.lower(b), "press" | "news"))
+        && !n.checked_sub(1).is_some_and(|b| view.reads(b, Class::Press))
         && view.person_at(n).is_none_or(|p| p.name.is_empty())
 }
 
@@ -124,12 +123,14 @@ fn names(view: &View<'_>, n: usize) -> HashSet<String> {
     before
         .chain(of.into_iter().flatten())
         .filter(|i| capital(view.tokens(), *i) && !placed(i))
+        .filter(|i| !view.reads(*i, Class::GatheringWord))
         .map(|i| view.lower(i))
-        .filter(|w| w.len() > 1 && !matches!(*w, "the" | "summit" | "leaders" | "ministerial" | "meeting"))
+        .filter(|w| w.len() > 1 && *w != "the")
         .map(str::to_string)
         .collect()
 }
 
+/// Where the words around a gathering say that it is held: "the Bali summit", "a summit in Bali", "the summit here".
 fn place_of(view: &View<'_>, n: usize, lexicon: &Lexicon, datelines: &[Dateline]) -> Option<DraftPlace> {
     let site = |p: &PlaceMention| p.place.kind != PlaceKind::Region && p.place.country.is_some();
     let premodifier = |p: &&PlaceMention| p.qualifies && p.tokens.end == n && p.place.kind == PlaceKind::City;
@@ -168,9 +169,4 @@ fn reaches(view: &View<'_>, n: usize, at: usize, lexicon: &Lexicon) -> bool {
             !clause
                 && (timed || of_it || small || honoured || token.xpos.starts_with("NN") && view.person_at(i).is_none())
         })
-}
-
-/// The days of the gathering: those of its own clause.
-fn times(view: &View<'_>, n: usize) -> Vec<TimeMention> {
-    super::clause::times_of(view, n).into_iter().cloned().collect()
 }

@@ -31,6 +31,7 @@ pub fn views(analysis: &Analysis) -> Vec<View<'_>> {
 }
 
 impl<'a> View<'a> {
+    /// A sentence without marks.
     fn new(sentence: &'a Sentence, index: usize) -> Self {
         let mut children = vec![Vec::new(); sentence.tokens.len()];
         for (i, token) in sentence.tokens.iter().enumerate() {
@@ -184,6 +185,7 @@ impl<'a> View<'a> {
         range
     }
 
+    /// Whether the token begins what is no part of the clause that it hangs from.
     fn sets_apart(&self, i: usize) -> bool {
         matches!(self.relation(i), "parataxis" | "ccomp" | "punct" | "cc")
             || (self.relation(i) == "conj" && self.is_predicate(i))

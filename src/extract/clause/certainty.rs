@@ -1,0 +1,244 @@
+//! Certainty: whether an event has taken place, is planned, possible or cancelled.
+//!
+//! Climbs from the word that tells the event to the statement that it is part of, and reads on each step what tense, modals,
+//! adjectives and governing verbs say. Which words are signs of certainty is in `data/lexicon/modality.tsv`.
+
+use crate::extract::lexicon::{Lexicon, Sign, Where};
+use crate::extract::scene::View;
+use crate::itinerary::Status;
+use crate::language::Upos;
+
+/// How an event stands: certain or not, and whether a "not" denies it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Certainty {
+    pub status: Status,
+    /// The clause has a "not" or "never".
+    pub negated: bool,
+    /// The clause has a tense of its own; without one the status is only a guess from around it.
+    pub tensed: bool,
+    /// Past perfect: "had visited", which looks back from what is told.
+    pub pluperfect: bool,
+    /// The clause is in the present tense: with a day to come it tells a plan ("arrives on Monday").
+    pub present: bool,
+    /// Present perfect: "has met", which is news.
+    pub perfect: bool,
+}
+
+/// How certain the event at token `e` is, from its tense, its modals, its adjectives and what governs it.
+pub fn certainty(view: &View<'_>, e: usize, lexicon: &Lexicon) -> Certainty {
+    let mut signs = Certainty {
+        status: Status::Completed,
+        negated: false,
+        tensed: false,
+        pluperfect: false,
+        present: false,
+        perfect: false,
+    };
+    let mut node = e;
+    for _ in 0..6 {
+        read_node(view, node, e, lexicon, &mut signs);
+        let leaning = leans(view, node);
+        // Its time is that of the statement that it leans on.
+        if leaning && let Some(main) = view.ancestors(node).skip(1).find(|a| view.is_predicate(*a)) {
+            let of_main = certainty(view, main, lexicon);
+            return Certainty { status: stronger(signs.status, of_main.status), negated: signs.negated, ..of_main };
+        }
+        if view.is_predicate(node) && view.is_finite(node) && !shares_tense(view, node) {
+            read_statement(view, node, e, lexicon, &mut signs);
+            break;
+        }
+        let Some(head) = view.tokens()[node].head else { break };
+        if node != e && matches!(view.relation(node), "advcl" | "parataxis") && view.is_finite(node) && !leaning {
+            break;
+        }
+        node = head;
+    }
+    signs
+}
+
+/// "before he heads to Lisbon": the present tense of such a clause takes its time from the main one.
+fn leans(view: &View<'_>, node: usize) -> bool {
+    let has = || view.dependents(node, &["aux"]).any(|c| view.lemma(c) == "have" && view.tokens()[c].xpos != "VBD");
+    let adverb = || view.dependents(node, &["advmod"]).any(|c| matches!(view.lower(c), "when" | "once" | "where"));
+    view.relation(node) == "advcl"
+        && (matches!(view.tokens()[node].xpos, "VBZ" | "VBP") || has())
+        && (matches!(view.marker(node).as_str(), "before" | "after" | "when" | "as" | "until" | "once") || adverb())
+}
+
+/// "will visit Rome and hold talks": the second verb stands in the tense of the first.
+fn shares_tense(view: &View<'_>, node: usize) -> bool {
+    view.relation(node) == "conj"
+        && view.tokens()[node].xpos == "VBP"
+        && view.dependents(node, &["nsubj", "aux"]).next().is_none()
+        && view.tokens()[node].head.is_some_and(|h| view.dependents(h, &["aux"]).next().is_some())
+}
+
+/// What the tense of the statement at `node` says of the event at `e`, and what is said of the statement as a whole.
+fn read_statement(view: &View<'_>, node: usize, e: usize, lexicon: &Lexicon, signs: &mut Certainty) {
+    signs.tensed |= asserts(view, node, e, lexicon) && (view.clause_head(e) == node || chained(view, e, node));
+    signs.present = in_present(view, node) && shares_present(view, node, e, lexicon);
+    signs.perfect = view
+        .dependents(node, &["aux"])
+        .any(|c| view.lemma(c) == "have" && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"));
+    // "denied reports that he would visit", "it is possible that they will meet"
+    let above = view.ancestors(node).skip(1).take(3).find_map(|a| lexicon.modality(view.lemma(a), Where::Above));
+    signs.status = above.map_or(signs.status, |status| stronger(signs.status, status));
+}
+
+/// Whether the statement at `node` says that the event takes place: "began a visit" does, "welcomed his visit" does not.
+fn asserts(view: &View<'_>, node: usize, e: usize, lexicon: &Lexicon) -> bool {
+    let object = e != node && view.tokens()[e].upos == Upos::Noun && view.relation(e) == "obj";
+    let lemma = view.lemma(node);
+    !object || lexicon.travel_verbs.contains_key(lemma) || lexicon.carriers.contains(lemma)
+}
+
+/// Whether the present tense of the statement at `node` is that of the event at `e` too.
+fn shares_present(view: &View<'_>, node: usize, e: usize, lexicon: &Lexicon) -> bool {
+    // "embarks on a trip"
+    let carried = |a: usize| {
+        view.relation(a) == "obl" && view.marker(a) == "on" && lexicon.travel_verbs.contains_key(view.lemma(node))
+    };
+    // "visits Europe next week to attend"
+    let aim = |a: usize| view.relation(a) == "advcl" && is_infinitive(view, a);
+    view.ancestors(e)
+        .take_while(|a| *a != node)
+        .all(|a| matches!(view.relation(a), "xcomp" | "obj" | "nsubj" | "conj" | "ccomp") || carried(a) || aim(a))
+}
+
+/// "arrives", "is arriving", "begins", but not "has arrived".
+fn in_present(view: &View<'_>, node: usize) -> bool {
+    let had = |c: usize| matches!(view.lemma(c), "have" | "will") || view.tokens()[c].xpos == "MD";
+    let mut auxiliaries = view.dependents(node, &["aux", "cop"]).peekable();
+    if auxiliaries.peek().is_none() {
+        return matches!(view.tokens()[node].xpos, "VBZ" | "VBP");
+    }
+    auxiliaries.all(|c| !had(c) && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"))
+}
+
+/// Whether `e` hangs from `node` by infinitives and participles only: "is expected to visit".
+fn chained(view: &View<'_>, e: usize, node: usize) -> bool {
+    view.ancestors(e)
+        .take_while(|a| *a != node)
+        .all(|a| matches!(view.relation(a), "xcomp" | "conj" | "obj" | "obl" | "nsubj" | "ccomp" | "advcl"))
+}
+
+/// What the word at `node` and its dependents say of the event.
+fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, signs: &mut Certainty) {
+    let mut claim = |status: Status| signs.status = stronger(signs.status, status);
+    for c in view.dependents(node, &["aux", "cop"]) {
+        if let Some(status) = lexicon.modality(view.lower(c), Where::Auxiliary) {
+            claim(status);
+        }
+        match view.lower(c) {
+            "would" | "'d" | "’d" => claim(Status::Planned),
+            // "should visit" says what somebody wants.
+            "should" | "ought" | "must" => signs.negated = true,
+            _ => {}
+        }
+    }
+    if node == event {
+        own_signs(view, node, lexicon).for_each(claim);
+        signs.pluperfect |= view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
+    } else if governs(view, node, event) {
+        match governing(view, node, lexicon) {
+            Some(Sign::Status(status)) => claim(status),
+            Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => {
+                signs.status = Status::Planned
+            }
+            Some(Sign::Denied) => signs.negated = true,
+            _ => {}
+        }
+    }
+    if is_to(view, node) {
+        signs.status = stronger(signs.status, Status::Planned);
+    }
+    read_negation(view, node, event, signs);
+}
+
+/// What the word of the event says by itself: "is due in Tbilisi", "a possible visit".
+fn own_signs(view: &View<'_>, node: usize, lexicon: &Lexicon) -> impl Iterator<Item = Status> {
+    // "set off for": the particle makes another verb of it.
+    let particle = matches!(view.lower(node + 1), "off" | "out" | "up" | "on" | "foot");
+    let own = lexicon.modality(view.lemma(node), Where::Governor).filter(|_| !particle);
+    let adjectives = view.dependents(node, &["amod"]).filter_map(|c| lexicon.modality(view.lower(c), Where::Adjective));
+    own.into_iter().chain(adjectives)
+}
+
+/// "did not visit"; but "is not expected until Sunday" is expected on Sunday.
+fn read_negation(view: &View<'_>, node: usize, event: usize, signs: &mut Certainty) {
+    let not = |c: usize| matches!(view.lower(c), "not" | "n't" | "n’t" | "never");
+    if !view.dependents(node, &["advmod", "neg"]).any(not) {
+        return;
+    }
+    let until = || (node + 1..view.tokens().len()).any(|i| matches!(view.lower(i), "until" | "till" | "before"));
+    if node != event && until() {
+        signs.status = stronger(signs.status, Status::Planned);
+    } else {
+        signs.negated = true;
+    }
+}
+
+/// What the word at `node`, or it and the next ("look forward"), says of what it governs.
+fn governing(view: &View<'_>, node: usize, lexicon: &Lexicon) -> Option<Sign> {
+    let lemma = view.lemma(node);
+    let with_next = format!("{lemma} {}", view.lower(node + 1));
+    let alone = || lexicon.sign(lemma, Where::Governor).filter(|_| !(lemma == "set" && view.lower(node + 1) == "off"));
+    lexicon.sign(&with_next, Where::Governor).or_else(alone)
+}
+
+/// Whether the word of certainty at `node` speaks of the event: "expected to visit", "cancelled his trip", "the trip was
+/// postponed", and not "arrived to propose talks".
+fn governs(view: &View<'_>, node: usize, event: usize) -> bool {
+    let path: Vec<usize> = view.ancestors(event).take_while(|a| *a != node).collect();
+    // "looks forward to visiting", "looks forward to his visit"
+    let forward = view.lower(node + 1) == "forward";
+    let passes = |a: &usize| {
+        (forward && view.relation(*a) == "advcl")
+            || matches!(
+                view.relation(*a),
+                "xcomp" | "ccomp" | "obj" | "nsubj" | "conj" | "obl" | "nmod" | "acl" | "csubj" | "flat"
+            )
+    };
+    path.iter().all(passes)
+        && path.last().is_some_and(|top| {
+            !matches!(view.relation(*top), "obl" | "conj")
+                || is_infinitive(view, *top)
+                || (forward && view.relation(*top) == "obl")
+        })
+}
+
+/// "to visit".
+fn is_infinitive(view: &View<'_>, i: usize) -> bool {
+    view.tokens()[i].xpos == "VB" && view.dependents(i, &["mark", "aux"]).any(|c| view.lower(c) == "to")
+}
+
+/// "is to meet", "was then to fly": a form of be before an infinitive, whichever way the tree has it.
+fn is_to(view: &View<'_>, i: usize) -> bool {
+    if view.tokens()[i].xpos != "VB" && view.lower(i) != "be" {
+        return false;
+    }
+    let Some(to) = (0..i).rev().take(2).find(|j| view.lower(*j) == "to") else { return false };
+    // "is about to begin"
+    if to > 0 && view.lower(to - 1) == "about" {
+        return true;
+    }
+    let between =
+        |j: &usize| matches!(view.tokens()[*j].upos, Upos::Adv | Upos::Aux | Upos::Verb | Upos::Part) || *j + 1 == to;
+    (0..to)
+        .rev()
+        .take(4)
+        .take_while(between)
+        .find(|j| view.tokens()[*j].upos != Upos::Adv)
+        .is_some_and(|j| matches!(view.lower(j), "is" | "are" | "was" | "were"))
+}
+
+/// Cancelled outweighs possible, possible outweighs planned, planned outweighs completed.
+fn stronger(a: Status, b: Status) -> Status {
+    let weight = |s: Status| match s {
+        Status::Completed => 0,
+        Status::Planned => 1,
+        Status::Possible => 2,
+        Status::Cancelled => 3,
+    };
+    if weight(b) > weight(a) { b } else { a }
+}
