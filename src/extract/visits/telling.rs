@@ -10,7 +10,7 @@ use crate::extract::Reader;
 use crate::extract::classes::Class;
 use crate::extract::clause::{self, Certainty};
 use crate::extract::scene::View;
-use crate::extract::times::TimeMention;
+use crate::extract::times::{Direction, TimeMention, resolve};
 use crate::extract::toponyms::PlaceMention;
 use crate::itinerary::{PlaceKind, Status};
 
@@ -104,8 +104,16 @@ fn certainty(reader: &Reader<'_>, view: &View<'_>, trigger: usize) -> Certainty 
     // "before flying to Rabat": still to come, if the rest is news.
     let ahead = view.tokens()[trigger].xpos == "VBG"
         && matches!(view.marker(trigger).as_str(), "before" | "ahead of" | "prior to");
-    let to_come = ahead && told.status == Status::Completed && !told.pluperfect;
+    let to_come = ahead && told.status == Status::Completed && !told.pluperfect && !has_come(reader, view, trigger);
     Certainty { status: if to_come { Status::Planned } else { told.status }, ..told }
+}
+
+/// Whether the clause names a day that has come: "before travelling to Lima on Wednesday", published that Wednesday.
+fn has_come(reader: &Reader<'_>, view: &View<'_>, trigger: usize) -> bool {
+    let day = |time: &TimeMention| resolve(time, Direction::Past).and_then(|d| d.latest());
+    let own = |time: &&TimeMention| view.clause_head(time.tokens.start) == view.clause_head(trigger);
+    let days = clause::times_of(view, trigger).into_iter().filter(own).filter_map(day);
+    reader.published.is_some_and(|published| days.max().is_some_and(|day| day == published))
 }
 
 /// When it takes place: the times of its clause, or those of its gathering.
@@ -157,9 +165,9 @@ fn is_often(view: &View<'_>, e: usize) -> bool {
     view.dependents(e, &["advmod", "obl"]).any(often)
 }
 
-/// "a private visit", "travelled to Spain on holiday".
+/// "a private visit", "travelled to Spain on holiday"; who visits a hospital is not ill.
 fn is_private(reader: &Reader<'_>, view: &View<'_>, e: usize) -> bool {
-    view.dependents(e, &["amod", "compound", "conj", "obl", "obj", "nmod"])
+    view.dependents(e, &["amod", "compound", "conj", "obl", "nmod"])
         .any(|c| reader.lexicon.private.contains(view.lemma(c)))
 }
 
