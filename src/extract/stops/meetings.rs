@@ -6,7 +6,7 @@ use super::Joiner;
 use super::one_stay::same_place;
 use crate::extract::meetings::Encounter;
 use crate::extract::times::{Direction, resolve};
-use crate::itinerary::{DraftMeeting, DraftStop, Mode, Status};
+use crate::itinerary::{CountryCode, DraftMeeting, DraftStop, Mode, Status};
 
 impl Joiner<'_> {
     /// Encounters of the same people become one meeting, at the stop where they met.
@@ -53,26 +53,31 @@ impl Joiner<'_> {
 
     /// The stop at which the meeting took place: the one in its place, else the only one in the country of the other party.
     fn stop_for(&self, e: &Encounter, status: Status) -> Option<usize> {
-        let country = match &e.place {
-            Some(place) => place.country.clone(),
-            None => e
-                .participants
-                .iter()
-                .skip(1)
-                .find_map(|p| self.officials[*p].country.clone())
-                .or_else(|| e.groups.iter().find_map(|g| g.country.clone())),
-        }?;
-        let here = |s: &&(usize, &DraftStop)| {
-            e.participants.contains(&s.1.traveller) && s.1.place.country.as_ref() == Some(&country) && !s.1.background
+        let states: Vec<CountryCode> = match &e.place {
+            Some(place) => place.country.iter().cloned().collect(),
+            None => self.states_of(e),
         };
-        let stops: Vec<(usize, &DraftStop)> = self.stops.iter().enumerate().collect();
-        let same_city = |s: &&(usize, &DraftStop)| e.place.as_ref().is_some_and(|p| same_place(p, &s.1.place));
-        let found = stops.iter().filter(here);
-        found
-            .clone()
-            .find(|s| same_city(s) && s.1.status == status)
-            .or_else(|| found.clone().find(|s| s.1.status == status))
-            .map(|s| s.0)
+        states.iter().find_map(|country| self.stop_in(country, e, status))
+    }
+
+    /// The states of those who met, the guests' own last: a meeting without a place was at a host's.
+    fn states_of(&self, e: &Encounter) -> Vec<CountryCode> {
+        let others = e.participants.iter().skip(1).chain(e.participants.first());
+        let people = others.filter_map(|p| self.officials[*p].country.clone());
+        people.chain(e.groups.iter().filter_map(|g| g.country.clone())).collect()
+    }
+
+    /// The stop of one of those who met in that country: best in the same town and as certain as the meeting.
+    fn stop_in(&self, country: &CountryCode, e: &Encounter, status: Status) -> Option<usize> {
+        let here = |s: &&DraftStop| {
+            e.participants.contains(&s.traveller)
+                && s.place.country.as_ref() == Some(country)
+                && !s.background
+                && s.status == status
+        };
+        let same_city = |s: &&DraftStop| e.place.as_ref().is_some_and(|p| same_place(p, &s.place));
+        let town = self.stops.iter().position(|s| here(&s) && same_city(&s));
+        town.or_else(|| self.stops.iter().position(|s| here(&s)))
     }
 }
 

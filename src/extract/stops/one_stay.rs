@@ -143,6 +143,10 @@ fn merge_dates(stop: &mut DraftStop, start: Option<Edtf>, end: Option<Edtf>) {
     }
     let last = |date: &Option<Edtf>| date.as_ref().and_then(|d| d.latest());
     let later = last(&stop.end).zip(last(&end)).is_some_and(|(a, b)| b > a);
+    // "arrived on Monday", "met there on Monday": neither says that the stay ended that day.
+    if stop.end.is_none() && day(&end).is_some() && day(&stop.start) == day(&end) {
+        return;
+    }
     if sharper(&stop.end, &end) || later {
         stop.end = end;
     }

@@ -187,7 +187,8 @@ fn goes_home(view: &View<'_>, trigger: usize) -> bool {
 fn evidence(view: &View<'_>, trigger: usize, place: &PlaceMention) -> Span {
     let subject = view.dependents(trigger, &["nsubj"]).next().filter(|s| trigger.abs_diff(*s) <= 8);
     let person = |i: usize| view.person_at(i).map_or(i, |p| p.tokens.start);
-    let mut start = trigger.min(place.tokens.start);
+    let governed = place.preposition_at.filter(|at| *at < place.tokens.start).unwrap_or(place.tokens.start);
+    let mut start = trigger.min(governed);
     let mut end = (trigger + 1).max(place.tokens.end);
     if let Some(subject) = subject {
         start = start.min(person(subject));
