@@ -62,14 +62,17 @@ fn meets(token: &Token, lexicon: &Lexicon) -> bool {
 /// A word of travel that moves by itself, unlike "made": "flew", "trip".
 fn goes(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
-    let moves = |f: &Frame| !matches!(f, Frame::Make | Frame::Be | Frame::BeAt);
+    let still =
+        |f: &Frame| matches!(f, Frame::Make | Frame::Be | Frame::BeAt | Frame::Act | Frame::Convene | Frame::Include);
+    let moves = |f: &Frame| !still(f);
     lexicon.travel_nouns.contains_key(&token.key) || verb.is_some_and(|v| v.frames.iter().any(moves))
 }
 
-/// "is", "was", "due": words that place somebody only with an "in".
+/// "is", "due", "signed": words that place somebody only with an "in".
 fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
-    verb.is_some_and(|v| v.is(Frame::Be) || v.is(Frame::BeAt)) || token.lower == "due"
+    let stands = |f: &Frame| matches!(f, Frame::Be | Frame::BeAt | Frame::Act | Frame::Convene);
+    verb.is_some_and(|v| v.frames.iter().any(stands)) || token.lower == "due"
 }
 
 /// "delegation", "accompanied": somebody travels with another.
