@@ -72,9 +72,9 @@ fn as_text(e: &Evaluation, errors: usize) -> String {
         line(format!("  {name:42} {}", share(found)));
     }
     line("\nby least confidence: visits kept, precision, recall".into());
-    for (least, kept, right) in calibration::curve(&e.visit_confidence).into_iter().filter(|c| c.1 > 0) {
+    for (least, kept, right) in calibration::curve(&e.visit_confidence) {
         let (p, r) = (right as f64 / kept as f64, right as f64 / e.visits.gold.max(1) as f64);
-        line(format!("  {least:.1}  {kept:5}  {p:.3}  {r:.3}"));
+        line(format!("  {least:.2}  {kept:5}  {p:.3}  {r:.3}"));
     }
     for kind in ["missed", "false"] {
         for m in e.mistakes.iter().filter(|m| m.kind == kind).take(errors) {

@@ -23,16 +23,17 @@ pub fn error(cases: &[(f64, bool)]) -> f64 {
     bins.iter().map(distance).sum::<f64>() / cases.len().max(1) as f64
 }
 
-/// For each threshold of confidence the number kept and the number of those that are right, from the strictest.
+/// For each threshold of confidence, in hundredths, the number kept and the number of those that are right, from the strictest;
+/// a threshold that keeps as many as the one before is left out.
 pub fn curve(cases: &[(f64, bool)]) -> Vec<(f64, usize, usize)> {
-    (0..=BINS)
-        .rev()
-        .map(|k| k as f64 / BINS as f64)
-        .map(|least| {
-            let kept = cases.iter().filter(|(c, _)| *c >= least);
-            (least, kept.clone().count(), kept.filter(|(_, right)| *right).count())
-        })
-        .collect()
+    let at = |hundredths: u32| {
+        let least = f64::from(hundredths) / 100.0;
+        let kept = cases.iter().filter(|(c, _)| *c >= least);
+        (least, kept.clone().count(), kept.filter(|(_, right)| *right).count())
+    };
+    let mut curve: Vec<(f64, usize, usize)> = (0..=100).rev().map(at).filter(|c| c.1 > 0).collect();
+    curve.dedup_by_key(|c| c.1);
+    curve
 }
 
 /// Steps of (raw score, probability), rising in both: the share right among cases of about that score.
@@ -44,14 +45,14 @@ pub fn fit(cases: &[(f64, bool)]) -> Vec<(f64, f64)> {
         let sum: f64 = chunk.iter().map(|c| c.0).sum();
         pools.push((sum, chunk.iter().filter(|c| c.1).count(), chunk.len()));
         while let [.., a, b] = pools[..] {
-            if a.1 * b.2 <= b.1 * a.2 {
+            if (a.1 + 1) * (b.2 + 2) <= (b.1 + 1) * (a.2 + 2) {
                 break;
             }
             pools.truncate(pools.len() - 2);
             pools.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
         }
     }
-    // A little less than what was seen (Laplace): these are the articles that the reading was made on.
+    // A little less than what was seen (Laplace, above too): these are the articles that the reading was made on.
     pools.iter().map(|(sum, right, n)| (sum / *n as f64, (*right as f64 + 1.0) / (*n as f64 + 2.0))).collect()
 }
 
@@ -71,5 +72,11 @@ mod tests {
         let cases: Vec<(f64, bool)> = (0..200).map(|i| (f64::from(i) / 200.0, i % 7 != 0 && i > 60)).collect();
         let steps = fit(&cases);
         assert!(steps.len() > 1 && steps.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1));
+    }
+
+    #[test]
+    fn a_small_last_pool_does_not_make_them_fall() {
+        let cases: Vec<(f64, bool)> = (0..43).map(|i| (f64::from(i) / 43.0, i > 2)).collect();
+        assert!(fit(&cases).windows(2).all(|w| w[0].1 <= w[1].1));
     }
 }
