@@ -65,7 +65,9 @@ fn goes(token: &Token, lexicon: &Lexicon) -> bool {
     let still =
         |f: &Frame| matches!(f, Frame::Make | Frame::Be | Frame::BeAt | Frame::Act | Frame::Convene | Frame::Include);
     let moves = |f: &Frame| !still(f);
-    lexicon.travel_nouns.contains_key(&token.key) || verb.is_some_and(|v| v.frames.iter().any(moves))
+    lexicon.travel_nouns.contains_key(&token.key)
+        || Classes::embedded().has(&token.key, Class::Journey)
+        || verb.is_some_and(|v| v.frames.iter().any(moves))
 }
 
 /// "is", "due", "signed": words that place somebody only with an "in".

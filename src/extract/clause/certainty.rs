@@ -140,6 +140,11 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
         own_signs(view, node, lexicon).for_each(claim);
         signs.pluperfect |= view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
     } else if governs(view, node, event) {
+        // "has no plans to visit": and so none is planned.
+        if view.dependents(node, &["det"]).any(|c| view.lower(c) == "no") {
+            signs.negated = true;
+            return;
+        }
         match governing(view, node, lexicon) {
             Some(Sign::Status(status)) => claim(status),
             Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => {
@@ -151,6 +156,9 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     }
     if is_to(view, node) {
         signs.status = stronger(signs.status, Status::Planned);
+    }
+    if was_to_have(view, node) {
+        signs.status = stronger(signs.status, Status::Cancelled);
     }
     read_negation(view, node, event, signs);
 }
@@ -230,6 +238,12 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
         .take_while(between)
         .find(|j| view.tokens()[*j].upos != Upos::Adv)
         .is_some_and(|j| matches!(view.lower(j), "is" | "are" | "was" | "were"))
+}
+
+/// "was to have visited": it did not come to it.
+fn was_to_have(view: &View<'_>, i: usize) -> bool {
+    let before = |k: usize| i.checked_sub(k).map(|j| view.lower(j)).unwrap_or_default();
+    view.tokens()[i].xpos == "VBN" && before(1) == "have" && before(2) == "to" && matches!(before(3), "was" | "were")
 }
 
 /// Cancelled outweighs possible, possible outweighs planned, planned outweighs completed.

@@ -32,6 +32,9 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
     {
         return people_of(view, person);
     }
+    if let Some(people) = by_relative(view, e).filter(|_| !tree()) {
+        return people;
+    }
     if other_subject(view, e) {
         return Vec::new();
     }
@@ -44,6 +47,15 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
         return people;
     }
     if may_stand_left(view, e) { nearest_left(view, e) } else { Vec::new() }
+}
+
+/// "Berg, who is due in Lisbon", where the tree has lost the pronoun: only auxiliaries and adverbs part it from the verb.
+fn by_relative(view: &View<'_>, e: usize) -> Option<Vec<usize>> {
+    let light = |i: &usize| matches!(view.tokens()[*i].upos, Upos::Aux | Upos::Adv | Upos::Part);
+    let start = (0..e).rev().take_while(light).last().unwrap_or(e);
+    let finite = (start..=e).any(|i| matches!(view.tokens()[i].xpos, "VBD" | "VBZ" | "VBP" | "MD"));
+    let pronoun = start.checked_sub(1).filter(|i| finite && view.lower(*i) == "who")?;
+    beside(view, pronoun).filter(|people| !people.is_empty())
 }
 
 /// "would be in Rome and would have an audience", hung elsewhere: the nearest verb before it with a person as subject.

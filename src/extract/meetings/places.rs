@@ -78,13 +78,15 @@ fn of_something_else(reader: &Reader<'_>, view: &View<'_>, e: usize, p: &PlaceMe
             || view.person_at(a).is_some()
             || p.tokens.contains(&a)
             || (lexicon.groups.contains(view.lemma(a)) && hung_from_it)
-            || lexicon.gatherings.contains(view.lemma(a))
-            || lexicon.meeting_nouns.contains_key(view.lemma(a))
             || view.places.iter().any(|q| q.tokens.contains(&a))
             || (view.is(e, Class::Signing) && hung_from_it)
     };
     let journey = |a: usize| lexicon.travel_nouns.contains_key(view.lemma(a)) && p.tokens.start < e;
-    let mut between = view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause);
+    // "discussed the crisis over lunch in London": the gathering settles it, whatever it hangs from.
+    let gathers =
+        |a: usize| lexicon.gatherings.contains(view.lemma(a)) || lexicon.meeting_nouns.contains_key(view.lemma(a));
+    let above = view.ancestors(p.head).skip(1).take_while(|a| *a != e && *a != clause);
+    let mut between = above.take_while(|a| !gathers(*a));
     between.any(|a| !allowed(a) || journey(a))
 }
 

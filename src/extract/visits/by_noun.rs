@@ -143,8 +143,10 @@ fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
         by.is_some_and(|by| by > n && by - n <= 8 && (n..by).all(|i| !view.is_predicate(i)))
     };
     // "was accompanied on the trip by": the agent is the verb's.
-    let passive =
-        view.tokens()[n].head.is_some_and(|h| view.children(h).iter().any(|c| view.tokens()[*c].deprel == "aux:pass"));
+    let passive = view.relation(n) != "nsubj"
+        && view.tokens()[n]
+            .head
+            .is_some_and(|h| view.children(h).iter().any(|c| view.tokens()[*c].deprel == "aux:pass"));
     let agents = || view.people.iter().find(agent).filter(|_| !passive);
     view.people.iter().rfind(possessor).or_else(agents).map(|m| m.tokens.start)
 }
