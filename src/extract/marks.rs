@@ -87,9 +87,11 @@ pub fn mark_places(
     text: &str,
     published: Option<NaiveDate>,
 ) {
+    // Each name once, however many words it has.
+    let units = |k: &'_ Kinds| (0..k.of.len()).filter(|i| k.unit[*i].start == *i).collect::<Vec<_>>();
     let named: Vec<&CountryCode> = kinds
         .iter()
-        .flat_map(|k| &k.of)
+        .flat_map(|k| units(k).into_iter().map(|i| &k.of[i]))
         .filter_map(|k| match k {
             Kind::Demonym(c) | Kind::Place(Some(c)) | Kind::Organisation(Some(c)) => Some(c),
             _ => None,
