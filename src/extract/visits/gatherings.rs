@@ -70,23 +70,34 @@ pub(super) fn expected_at(reader: &Reader<'_>, view: &View<'_>, found: &mut Vec<
     }
 }
 
-/// The noun for a group of people, "leaders", that the word at `e` says to come: "expected", "attending".
+/// The noun for a group of people, "leaders", that the word at `e` says to come: "expected", "attending". Right after the noun it
+/// is that, whatever the tree has made of it.
 fn group_taking_part(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<usize> {
     let token = &view.tokens()[e];
-    let coming =
-        matches!(token.xpos, "VBN" | "VBG" | "JJ") && view.relation(e) == "acl" && view.is(e, Class::TakingPart);
-    token.head.filter(|h| coming && reader.lexicon.groups.contains(view.lemma(*h)))
+    let participle = matches!(token.xpos, "VBN" | "VBG" | "JJ") && view.relation(e) == "acl";
+    let beside = e.checked_sub(1).filter(|_| matches!(token.xpos, "VBN" | "VBD" | "VBG"));
+    let group = |i: &usize| reader.lexicon.groups.contains(view.lemma(*i)) && view.tokens()[*i].xpos == "NNS";
+    let comes = view.is(e, Class::TakingPart);
+    let by_tree = token.head.filter(|h| comes && participle && reader.lexicon.groups.contains(view.lemma(*h)));
+    by_tree.or(beside.filter(|i| comes && group(i)))
 }
 
 /// Who is named of the group at `group`: in apposition, as the subject of "is among the leaders", or by "the leaders include".
 fn members(view: &View<'_>, group: usize) -> Vec<usize> {
     let mut people = clause::people_of(view, group);
+    let is = |i: usize| matches!(view.lemma(i), "be");
+    let among = (0..group).rev().take(4).find(|i| view.lower(*i) == "among");
     if view.dependents(group, &["cop"]).next().is_some() {
         people.extend(clause::subjects(view, group));
+    } else if let Some(be) = among.and_then(|a| a.checked_sub(1)).filter(|b| is(*b)) {
+        let named = view.people.iter().find(|p| p.tokens.end == be && !p.name.is_empty());
+        people.extend(named.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
     }
-    let governor = view.tokens()[group].head;
-    if let Some(include) = governor.filter(|h| view.lemma(*h) == "include" && view.relation(group) == "nsubj") {
-        people.extend(view.dependents(include, &["obj"]).flat_map(|o| clause::people_of(view, o)));
+    let later = (group + 1..view.tokens().len()).find(|i| view.is(*i, Class::Comprising) && view.is_finite(*i));
+    let only = |verb: usize| (group + 1..verb).all(|i| view.person_at(i).is_none());
+    if let Some(include) = later.filter(|verb| only(*verb)) {
+        let named = view.people.iter().find(|p| p.tokens.start > include && !p.name.is_empty());
+        people.extend(named.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default());
     }
     clause::each_once(people)
 }
