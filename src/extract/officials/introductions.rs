@@ -166,3 +166,21 @@ pub fn core(name: &[String], lexicon: &Lexicon) -> Vec<String> {
     let kept: Vec<String> = all.iter().filter(|w| !lexicon.particles.contains(*w) && !suffix(w)).cloned().collect();
     if kept.is_empty() { all } else { kept }
 }
+
+/// "Germany's Anna Vogt": whom somebody serves of whom nothing else says it.
+pub(super) fn by_possessive(views: &[View<'_>], kinds: &[Kinds], officials: &mut [Official]) {
+    for (view, kinds) in views.iter().zip(kinds) {
+        for person in view.people.iter().filter(|p| p.name.len() > 1 && p.tokens.start > 1) {
+            let Some(official) = person.official.map(|o| &mut officials[o]).filter(|o| o.country.is_none()) else {
+                continue;
+            };
+            let owned = matches!(view.lower(person.tokens.start - 1), "'s" | "’s");
+            if let Kind::Place(Some(country)) = &kinds.of[person.tokens.start - 2]
+                && owned
+            {
+                official.country = Some(country.clone());
+                official.country_stated = true;
+            }
+        }
+    }
+}

@@ -145,6 +145,7 @@ pub(super) fn settle(
     introductions::of_their_group(views, kinds, lexicon, &mut officials);
     known::fill_countries(lexicon, year, &mut officials);
     settle_countries(&mut officials, home);
+    introductions::by_possessive(views, kinds, &mut officials);
     if let Some(home) = home {
         known::introduce_head(views, home, year, &mut officials);
     }
