@@ -133,6 +133,8 @@ classes! {
     Embassy = "embassy",
     /// A house that may bear a place's name: "Sao Bento palace".
     House = "house",
+    /// What is called by a place's name and mostly lies elsewhere: "Omaha Beach".
+    Landmark = "landmark",
     /// Parts two places of a list without ending it: "Kenya and neighbouring Uganda".
     Neighbouring = "neighbouring",
     /// It comes after what was told before: "then".

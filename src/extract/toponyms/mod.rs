@@ -192,7 +192,8 @@ impl Finder<'_> {
             && first.population < 300_000
             && !first.capital
             && !(self.country_hint)(&first);
-        if small && self.view.reads(unit.end, Class::House) {
+        let landmark = self.view.reads(unit.end, Class::Landmark) && capital(self.view.tokens(), unit.end);
+        if (small && self.view.reads(unit.end, Class::House)) || landmark {
             return None;
         }
         let (outer, end) = self.containing(unit.end);
