@@ -28,24 +28,33 @@ pub fn hue_class(i: usize) -> String {
     format!("t{}", i % HUES.len())
 }
 
-/// The stylesheet that every chart embeds. Each colour stands twice, plainly and as a variable with the same fallback: programs
-/// without CSS variables (resvg, librsvg, Inkscape) take the first, browsers the second. A traveller's hue is `color`.
+/// The stylesheet that every chart embeds. Its rules stand twice, with plain colours and, for programs that say they know CSS
+/// variables, with variables that fall back to the same colours. Others (resvg, librsvg, CairoSVG, Inkscape) skip the second block, as
+/// CSS tells them to do with what they do not know; a variable among plain rules would turn their charts black.
 pub fn stylesheet() -> String {
-    let fill = |name: &str, hex: &str| format!("fill:{hex};fill:var(--{name},{hex})");
-    let stroke = |name: &str, hex: &str| format!("stroke:{hex};stroke:var(--{name},{hex})");
+    let plain = rules(|_, hex| hex.to_string());
+    let variable = rules(|name, hex| format!("var(--{name},{hex})"));
+    format!("{plain}@supports (color:var(--ink)){{{variable}}}")
+}
+
+/// The rules, with each colour as `colour` writes it, given its name and its hex value. A traveller's hue is `color`.
+fn rules(colour: impl Fn(&str, &str) -> String) -> String {
+    let fill = |name: &str, hex: &str| format!("fill:{}", colour(name, hex));
+    let stroke = |name: &str, hex: &str| format!("stroke:{}", colour(name, hex));
     let (ink, quiet, paper, band) = (fill("ink", INK), fill("quiet", QUIET), fill("paper", PAPER), fill("band", BAND));
     let (land, visited, sea) = (fill("land", LAND), fill("visited", VISITED), fill("sea", SEA));
     let (line, thin, halo, dark) =
         (stroke("line", "#c9c5bc"), stroke("quiet", QUIET), stroke("paper", PAPER), stroke("ink", INK));
     let (country, water) = (fill("country", COUNTRY), fill("water", WATER));
     let hues: String =
-        HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{color:{h};color:var(--hue{i},{h})}}")).collect();
+        HUES.iter().enumerate().map(|(i, h)| format!(".t{i}{{color:{}}}", colour(&format!("hue{i}"), h))).collect();
+    let grey = colour("grey", GREY);
     format!(
         "text{{font-family:'Liberation Sans',Arial,Helvetica,'Noto Sans',sans-serif;font-size:{SMALL}px;{ink};font-variant-numeric:tabular-nums;unicode-bidi:isolate}}\
 .title{{font-size:{TITLE}px;font-weight:700}}.subtitle{{font-size:{NAME}px}}.name{{font-size:{NAME}px;font-weight:700}}.strong{{font-weight:700}}.zone,.lane{{font-size:{HEADING}px}}.quiet{{{quiet}}}\
 .halo{{paint-order:stroke;{halo};stroke-width:3px;stroke-linejoin:round}}\
 .paper{{{paper}}}.band{{{band}}}.rule{{fill:none;{line}}}.published{{fill:none;{dark};stroke-width:1}}\
-{hues}.background{{color:{GREY};color:var(--grey,{GREY})}}\
+{hues}.background{{color:{grey}}}\
 .leg{{fill:none;stroke:currentColor;stroke-width:2.5}}.dashed{{stroke-dasharray:7 5}}.dotted{{fill:none;stroke:currentColor;stroke-width:1.4;stroke-dasharray:2 3}}\
 .bracket{{fill:none;stroke:currentColor;stroke-width:1.6}}.arrow{{fill:currentColor}}.background .leg{{stroke-width:1.2}}\
 .disc{{fill:currentColor;stroke:currentColor;stroke-width:2.2}}.planned .disc,.possible .disc,.cancelled .disc{{{paper}}}.possible .disc{{stroke-dasharray:3 2.5}}\

@@ -127,14 +127,14 @@ pub fn resolve(time: &TimeMention, direction: Direction) -> Option<Edtf> {
 
 /// Marks the times of all sentences. `published` is the day that relative words count from.
 pub fn mark(views: &mut [View<'_>], published: Option<NaiveDate>) {
-    let mut told = None;
+    let mut told = Told::on(published);
     for view in views.iter_mut() {
         let mut found = Vec::new();
         let mut i = 0;
         while i < view.tokens().len() {
             match read_at(view, i, published, told) {
                 Some(time) => {
-                    told = resolve(&time, Direction::Past).and_then(|d| d.as_day()).or(told);
+                    told = Told::by(&time).unwrap_or(told);
                     i = time.tokens.end;
                     found.push(time);
                 }
@@ -145,8 +145,29 @@ pub fn mark(views: &mut [View<'_>], published: Option<NaiveDate>) {
     }
 }
 
-/// The time expression that begins at token `i`; `told` is the day told of last.
-fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Option<NaiveDate>) -> Option<TimeMention> {
+/// The day told of last, from which "the next day" counts: one if it lies in the past and one if it is to come ("May 14").
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    past: Option<NaiveDate>,
+    future: Option<NaiveDate>,
+}
+
+impl Told {
+    /// One and the same day.
+    fn on(day: Option<NaiveDate>) -> Told {
+        Told { past: day, future: day }
+    }
+
+    /// The day that a time names, if it names one.
+    fn by(time: &TimeMention) -> Option<Told> {
+        let day = |direction| resolve(time, direction).and_then(|d| d.as_day());
+        let told = Told { past: day(Direction::Past), future: day(Direction::Future) };
+        (told.past.is_some() || told.future.is_some()).then_some(told)
+    }
+}
+
+/// The time expression that begins at token `i`; `told` is the day told of last, at first that of publication.
+fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Told) -> Option<TimeMention> {
     let anchored = |when: Option<When>| when.unwrap_or(When::Unanchored);
     let (length, when) = lengths::length_at(view, i)
         .or_else(|| calendar::calendar_at(view, i, published))

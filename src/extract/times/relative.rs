@@ -2,8 +2,8 @@
 //!
 //! They count from publication, or from the day that the text told of last.
 
-use super::When;
 use super::words::{count, value};
+use super::{Told, When};
 use crate::extract::scene::View;
 use crate::itinerary::Edtf;
 use crate::language::Upos;
@@ -108,18 +108,20 @@ fn period(p: NaiveDate, step: i64, unit: &str, elapsed: bool) -> Option<When> {
 }
 
 /// "the next day", "two days later", "a day earlier", "three weeks ago", "in two weeks".
-pub fn shift_at(
-    view: &View<'_>,
-    i: usize,
-    published: Option<NaiveDate>,
-    told: Option<NaiveDate>,
-) -> Option<(usize, Option<When>)> {
+pub fn shift_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Told) -> Option<(usize, Option<When>)> {
     match day_beside(view, i) {
-        Some((length, by)) => {
-            let day = told.or(published).and_then(|d| shifted(d, by));
-            Some((length, day.map(|d| When::Fixed(Edtf::day(d)))))
-        }
+        Some((length, by)) => Some((length, from_told(told, |d| shifted(d, by).map(Edtf::day)))),
         None => counted_at(view, i, published, told),
+    }
+}
+
+/// What lies so far from the day told of, whichever year it was in.
+fn from_told(told: Told, date: impl Fn(NaiveDate) -> Option<Edtf>) -> Option<When> {
+    let (past, future) = (told.past.and_then(&date), told.future.and_then(&date));
+    match (past, future) {
+        (Some(a), Some(b)) if a == b => Some(When::Fixed(a)),
+        (None, None) => None,
+        (past, future) => Some(When::Either { past, future }),
     }
 }
 
@@ -137,12 +139,7 @@ fn day_beside(view: &View<'_>, i: usize) -> Option<(usize, i64)> {
 }
 
 /// "two days later", "three weeks ago", "in two weeks".
-fn counted_at(
-    view: &View<'_>,
-    i: usize,
-    published: Option<NaiveDate>,
-    told: Option<NaiveDate>,
-) -> Option<(usize, Option<When>)> {
+fn counted_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Told) -> Option<(usize, Option<When>)> {
     let lead = usize::from(view.lower(i) == "in");
     let n = count(view.lower(i + lead))?;
     let days = n * value(view.lower(i + lead + 1), "unit")?;
@@ -152,18 +149,21 @@ fn counted_at(
         return None;
     }
     let exact = view.lower(i + lead + 1).starts_with("day");
-    let from = |day: Option<NaiveDate>, by: i64| {
-        let day = day.and_then(|d| shifted(d, by));
-        let date = if exact { day.map(Edtf::day) } else { day.and_then(|d| Edtf::month(d.year(), d.month()).ok()) };
-        Some((3, date.map(When::Fixed)))
+    let from = |anchor: Told, by: i64| {
+        let date = |day: NaiveDate| {
+            let day = shifted(day, by)?;
+            if exact { Some(Edtf::day(day)) } else { Edtf::month(day.year(), day.month()).ok() }
+        };
+        Some((3, from_told(anchor, date)))
     };
+    let published = Told::on(published);
     // "three days after kicking off a tour" dates the tour, by a day that is not said.
     let conjoins = |k: usize| view.get(k).is_some_and(|t| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
     match (lead, view.lower(i + lead + 2)) {
         (0, "after" | "before") if conjoins(i + 3) => None,
         (0, "ago") => from(published, -days),
-        (0, "later" | "after") => from(told.or(published), days),
-        (0, "earlier" | "before") => from(told.or(published), -days),
+        (0, "later" | "after") => from(told, days),
+        (0, "earlier" | "before") => from(told, -days),
         (1, _) => from(published, days),
         _ => None,
     }

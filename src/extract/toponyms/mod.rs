@@ -197,8 +197,25 @@ impl Finder<'_> {
             return None;
         }
         let (outer, end) = self.containing(unit.end);
-        let inside = |e: &&Entry| outer.as_ref().is_some_and(|o| o.country == e.country || o.id == e.id);
-        let entry = candidates.iter().find(inside).copied().unwrap_or_else(|| self.likeliest(&candidates, first));
+        let inside =
+            candidates.iter().filter(|e| outer.as_ref().is_some_and(|o| o.country == e.country || o.id == e.id));
+        let entry = match outer {
+            // "Springfield, Illinois": of several in one country the nearest to the middle of the province.
+            Some(o) if o.kind == PlaceKind::Region => inside.min_by(|a, b| distance(a, &o).total_cmp(&distance(b, &o))),
+            Some(_) => inside.clone().next(),
+            None => None,
+        };
+        // "Tapa, Estonia", which the gazetteer has in India only: in Estonia, then.
+        if let (Some(o), None) = (outer, entry)
+            && self.view.lower(unit.end) == ","
+            && o.kind == PlaceKind::Country
+            && first.kind == PlaceKind::City
+            && first.population < 300_000
+            && !first.capital
+        {
+            return Some((i..end, o, None));
+        }
+        let entry = entry.copied().unwrap_or_else(|| self.likeliest(&candidates, first));
         let end = if outer.as_ref().is_some_and(|o| o.country == entry.country) { end } else { unit.end };
         Some((i..end, entry, Some(self.written(&unit))))
     }
@@ -295,4 +312,10 @@ impl Finder<'_> {
         let last = (next..tokens.len().min(next + 4)).take_while(named).last();
         last.is_some_and(|i| self.lexicon.sites.contains(self.view.lemma(i)))
     }
+}
+
+/// How far two places lie apart, in degrees, well enough to tell the nearer of two.
+fn distance(a: &Entry, b: &Entry) -> f64 {
+    let east = (a.lon - b.lon) * b.lat.to_radians().cos();
+    (a.lat - b.lat).hypot(east)
 }
