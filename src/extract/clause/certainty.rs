@@ -157,6 +157,9 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     if is_to(view, node) {
         signs.status = stronger(signs.status, Status::Planned);
     }
+    if is_headline_infinitive(view, node) {
+        signs.status = stronger(signs.status, Status::Planned);
+    }
     if was_to_have(view, node) {
         signs.status = stronger(signs.status, Status::Cancelled);
     }
@@ -238,6 +241,14 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
         .take_while(between)
         .find(|j| view.tokens()[*j].upos != Upos::Adv)
         .is_some_and(|j| matches!(view.lower(j), "is" | "are" | "was" | "were"))
+}
+
+/// "Minister Berg to visit Vietnam": an infinitive right after somebody, in a line without a finite verb.
+fn is_headline_infinitive(view: &View<'_>, i: usize) -> bool {
+    let to = i.checked_sub(1).filter(|to| view.lower(*to) == "to" && view.tokens()[i].xpos == "VB");
+    let named = |to: usize| view.people.iter().any(|p| p.tokens.end == to);
+    let finite = |t: &crate::language::Token| matches!(t.xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    to.is_some_and(named) && !view.tokens().iter().any(finite)
 }
 
 /// "was to have visited": it did not come to it.

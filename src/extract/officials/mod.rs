@@ -69,7 +69,8 @@ impl Official {
     pub fn title(&self) -> Option<&Title> {
         // "his Kenyan counterpart" says whom somebody serves, and not as what.
         let office = |t: &&Title| t.class == OfficeClass::Office && !t.text.is_empty() && t.office != "counterpart";
-        self.titles.iter().find(office).or(self.titles.iter().find(|t| t.office != "counterpart"))
+        let said = |t: &&Title| t.class != OfficeClass::Address && t.office != "counterpart";
+        self.titles.iter().find(office).or(self.titles.iter().find(said))
     }
 
     /// One whose name and office come from elsewhere than the article's words.
@@ -85,10 +86,12 @@ impl Official {
             || other.titles.iter().any(|t| t.office == "president-elect")
     }
 
-    /// Whether the person holds that office, or one with the same last word: "foreign minister" for "minister".
+    /// Whether the person holds that office, or one with the same last word: "foreign minister" for "minister". A prime minister
+    /// is not "the minister", nor a vice president "the president".
     fn holds(&self, office: &str) -> bool {
         let head = office.rsplit(' ').next().unwrap_or(office);
-        self.titles.iter().any(|t| t.office == office || t.office.rsplit(' ').next() == Some(head))
+        let top = |t: &Title| Classes::embedded().has(&t.office, Class::TopOffice);
+        self.titles.iter().any(|t| t.office == office || (!top(t) && t.office.rsplit(' ').next() == Some(head)))
     }
 
     /// Whether the word for an office may stand for one that the person holds.

@@ -28,12 +28,20 @@ pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut V
         status: leaves_for(reader, view, n, carrier).then_some(Status::Planned),
         ..Telling::new(
             n,
-            reader.group_or(view, n, owners(reader, view, n)),
+            reader.group_or(view, n, owners_or_told(reader, view, n)),
             phase(view, n),
             if view.is(n, Class::FaintJourney) { 0.5 } else { 0.85 },
         )
     };
     emit(reader, view, &places_of(reader, view, n, carrier, prepositions), telling, found);
+}
+
+/// Whose journey it is. "The Lisbon visit has been postponed": that of the traveller who is told of.
+fn owners_or_told(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
+    let owners = owners(reader, view, n);
+    let called_off = || clause::certainty(view, n, reader.lexicon).status == Status::Cancelled;
+    let own = view.people.iter().any(|p| !p.name.is_empty());
+    if owners.is_empty() && !own && called_off() { reader.told.traveller.into_iter().collect() } else { owners }
 }
 
 /// Where the journey leads.
