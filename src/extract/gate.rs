@@ -3,8 +3,9 @@
 //! Parsing is most of the work of reading; a sentence without anybody, or without a word of travel or meeting, is spared it.
 
 use super::classes::{Class, Classes};
-use super::lexicon::{Frame, Lexicon, OfficeClass};
+use super::lexicon::{Frame, Lexicon, OfficeClass, Where};
 use super::names::{Kind, Kinds, PersonMention};
+use crate::itinerary::Status;
 use crate::language::{Token, Upos};
 
 /// Whether a sentence may tell of a visit, a meeting, a delegation or a gathering.
@@ -24,6 +25,7 @@ pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexic
         || (somebody > 0 && placed && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(in_company))
         || (!people.is_empty() && goes_along(tokens, lexicon))
+        || (placed && tokens.iter().any(|t| calls_off(t, lexicon)) && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(|t| is_there(t, lexicon)) && located())
 }
 
@@ -75,6 +77,11 @@ fn is_there(token: &Token, lexicon: &Lexicon) -> bool {
     let verb = lexicon.travel_verbs.get(&token.key);
     let stands = |f: &Frame| matches!(f, Frame::Be | Frame::BeAt | Frame::Act | Frame::Convene);
     verb.is_some_and(|v| v.frames.iter().any(stands)) || token.lower == "due"
+}
+
+/// "cancelled", "postponed": of a journey that was told of before.
+fn calls_off(token: &Token, lexicon: &Lexicon) -> bool {
+    lexicon.modality(&token.key, Where::Governor) == Some(Status::Cancelled)
 }
 
 /// "delegation", "accompanied": somebody travels with another.

@@ -79,6 +79,15 @@ impl<'a> Joiner<'a> {
             return;
         }
         let mut told = self.stop_from(sighting);
+        if told.status == Status::Cancelled
+            && let Some(i) = self.planned_at(&told)
+        {
+            (self.stops[i].status, self.firm[i]) = (Status::Cancelled, true);
+            merge(&mut self.stops[i], told, true);
+            self.stops[i].evidence.push(sighting.evidence);
+            self.stop_of[index] = Some(i);
+            return;
+        }
         // A phrase without a tense ("this visit to Peru") does not make a plan a fact, nor can one of days to come be one.
         let firm = sighting.certainty.tensed || told.status != Status::Completed;
         let says = firm && !sighting.reference;
@@ -95,6 +104,15 @@ impl<'a> Joiner<'a> {
         self.firm[i] |= says;
         merge(&mut self.stops[i], told, sighting.reference);
         self.stop_of[index] = Some(i);
+    }
+
+    /// The plan, told before, that is called off now.
+    fn planned_at(&self, told: &DraftStop) -> Option<usize> {
+        self.stops.iter().position(|s| {
+            let place = one_stay::same_place(&s.place, &told.place)
+                || (s.place.country == told.place.country && one_stay::is_wide(&told.place));
+            s.traveller == told.traveller && place && matches!(s.status, Status::Planned | Status::Possible)
+        })
     }
 
     /// Adds a stop, with whether a clause with a tense of its own says its status.

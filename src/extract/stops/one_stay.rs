@@ -81,7 +81,7 @@ fn within(stop: &DraftStop, told: &DraftStop) -> bool {
 }
 
 /// Whether other places can lie in it.
-fn is_wide(place: &DraftPlace) -> bool {
+pub(super) fn is_wide(place: &DraftPlace) -> bool {
     matches!(place.kind, PlaceKind::Country | PlaceKind::Territory | PlaceKind::Region)
 }
 
