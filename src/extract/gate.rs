@@ -25,7 +25,7 @@ pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexic
         || (somebody > 0 && placed && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(in_company))
         || (!people.is_empty() && goes_along(tokens, lexicon))
-        || (placed && tokens.iter().any(|t| calls_off(t, lexicon)) && tokens.iter().any(|t| goes(t, lexicon)))
+        || (tokens.iter().any(|t| calls_off(t, lexicon)) && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(|t| is_there(t, lexicon)) && located())
 }
 

@@ -207,7 +207,13 @@ fn closes(text: &str, tokens: &[Span], i: usize) -> bool {
 
 fn ends_sentence(text: &str, tokens: &[Span], i: usize) -> bool {
     let word = tokens[i].of(text);
-    let upcoming = (i + 1..tokens.len()).map(|j| tokens[j].of(text)).find(|w| w.chars().any(char::is_alphanumeric));
+    // Most words end nothing: what comes next is looked for only where it decides.
+    if !word.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    // Far enough past quotes and brackets; a longer run of signs is no prose.
+    let upcoming =
+        (i + 1..tokens.len().min(i + 40)).map(|j| tokens[j].of(text)).find(|w| w.chars().any(char::is_alphanumeric));
     let capital = upcoming.is_none_or(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()));
     match word {
         "!" | "?" | "." => capital || upcoming.is_none(),

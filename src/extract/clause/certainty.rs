@@ -76,10 +76,10 @@ fn shares_tense(view: &View<'_>, node: usize) -> bool {
 /// What the tense of the statement at `node` says of the event at `e`, and what is said of the statement as a whole.
 fn read_statement(view: &View<'_>, node: usize, e: usize, lexicon: &Lexicon, signs: &mut Certainty) {
     signs.tensed |= asserts(view, node, e, lexicon) && (view.clause_head(e) == node || chained(view, e, node));
-    signs.present = in_present(view, node) && shares_present(view, node, e, lexicon);
-    signs.perfect = view
-        .dependents(node, &["aux"])
-        .any(|c| view.lemma(c) == "have" && matches!(view.tokens()[c].xpos, "VBZ" | "VBP"));
+    let looks_back = is_perfect_infinitive(view, e);
+    signs.present = in_present(view, node) && !looks_back && shares_present(view, node, e, lexicon);
+    let has = |c: usize| view.lemma(c) == "have" && matches!(view.tokens()[c].xpos, "VBZ" | "VBP");
+    signs.perfect = looks_back || view.dependents(node, &["aux"]).any(has);
     // "denied reports that he would visit", "it is possible that they will meet"
     let above = view.ancestors(node).skip(1).take(3).find_map(|a| lexicon.modality(view.lemma(a), Where::Above));
     signs.status = above.map_or(signs.status, |status| stronger(signs.status, status));
@@ -135,6 +135,10 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
             "should" | "ought" | "must" => signs.negated = true,
             _ => {}
         }
+    }
+    // "is believed to have visited": hearsay of the past, and no plan.
+    if node == event && is_perfect_infinitive(view, node) {
+        claim(Status::Possible);
     }
     if node == event {
         own_signs(view, node, lexicon).for_each(claim);
@@ -249,6 +253,12 @@ fn is_headline_infinitive(view: &View<'_>, i: usize) -> bool {
     let named = |to: usize| view.people.iter().any(|p| p.tokens.end == to);
     let finite = |t: &crate::language::Token| matches!(t.xpos, "VBD" | "VBZ" | "VBP" | "MD");
     to.is_some_and(named) && !view.tokens().iter().any(finite)
+}
+
+/// "to have visited"
+fn is_perfect_infinitive(view: &View<'_>, i: usize) -> bool {
+    let have = i.checked_sub(1).filter(|h| view.lower(*h) == "have" && view.tokens()[i].xpos == "VBN");
+    have.and_then(|h| h.checked_sub(1)).is_some_and(|to| view.lower(to) == "to")
 }
 
 /// "was to have visited": it did not come to it.

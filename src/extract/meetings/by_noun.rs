@@ -70,6 +70,9 @@ fn actors(reader: &Reader<'_>, view: &View<'_>, n: usize, mut actors: Vec<usize>
         actors = owners(reader, view, n);
     }
     if actors.is_empty() {
+        actors = sent_for(view, n);
+    }
+    if actors.is_empty() {
         let predicate = view.ancestors(n).skip(1).find(|a| view.is_predicate(*a));
         let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
         actors = predicate.map(|p| reader.group_or(view, p, subjects.clone())).unwrap_or(subjects);
@@ -87,7 +90,14 @@ fn actors(reader: &Reader<'_>, view: &View<'_>, n: usize, mut actors: Vec<usize>
     actors
 }
 
-/// "In a call with Netanyahu, Biden called for": the subject after the phrase, where the tree lost it.
+/// "sent the minister to Lima for talks with": who is sent has the talks.
+fn sent_for(view: &View<'_>, n: usize) -> Vec<usize> {
+    let verb = view.tokens()[n].head.filter(|v| view.is(*v, Class::ObjectControl) && view.marker(n) == "for");
+    let objects = |v: usize| view.dependents(v, &["obj"]).flat_map(|o| clause::people_of(view, o)).collect();
+    verb.map(objects).unwrap_or_default()
+}
+
+/// "In a call with Hale, Dunn called for": the subject after the phrase, where the tree lost it.
 fn fronted(view: &View<'_>, n: usize, end: usize) -> Vec<usize> {
     let subject = view.people.iter().find(|p| {
         let after_comma = p.tokens.start > end && view.lower(p.tokens.start - 1) == ",";

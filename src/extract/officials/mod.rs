@@ -40,6 +40,8 @@ pub struct Official {
     pub country_stated: bool,
     pub mentions: usize,
     gender: Option<Gender>,
+    /// What the given name suggests, which another country may have otherwise.
+    likely_gender: Option<Gender>,
 }
 
 impl Official {
@@ -141,8 +143,8 @@ pub(super) fn settle(
     introductions::introduce(views, text, lexicon, &mut officials);
     let author = author.map(|a| a.among(&mut officials, lexicon));
     known::introduce(views, lexicon, year, &mut officials);
-    for official in officials.iter_mut().filter(|o| o.gender.is_none() && o.name.len() > 1) {
-        official.gender = lexicon.gender(&official.name[0]);
+    for official in officials.iter_mut().filter(|o| o.name.len() > 1) {
+        official.likely_gender = lexicon.gender(&official.name[0]);
     }
     introductions::attach_bare_names(views, text, lexicon, &mut officials);
     introductions::of_their_group(views, kinds, lexicon, &mut officials);

@@ -83,13 +83,19 @@ fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials:
     let object = matches!(view.relation(t), "obj" | "iobj" | "obl") && !view.lower(t).ends_with("self");
     let verb = view.tokens()[t].head.filter(|_| object);
     let subject = verb.and_then(|v| view.dependents(v, &["nsubj"]).find_map(|n| view.person_at(n)?.official));
-    let agrees =
+    let can =
         |o: usize| officials[o].gender.is_none_or(|g| g == gender) && !officials[o].only_speaks() && Some(o) != subject;
+    let likely =
+        |o: usize| can(o) && officials[o].gender.or(officials[o].likely_gender).is_none_or(|likely| likely == gender);
     let owned = view.tokens()[t].xpos == "PRP$";
-    fronted_subject(view, t)
-        .filter(|o| agrees(*o))
-        .or_else(|| owner_above(view, t).filter(|o| agrees(*o) && owned))
-        .or_else(|| best_of(views, s, t, agrees, officials))
+    let found = |agrees: &dyn Fn(usize) -> bool| {
+        fronted_subject(view, t)
+            .filter(|o| agrees(*o))
+            .or_else(|| owner_above(view, t).filter(|o| agrees(*o) && owned))
+            .or_else(|| best_of(views, s, t, agrees, officials))
+    };
+    // "Ola" is a woman's name in one country and a man's in another: it yields when nobody else is told of.
+    found(&likely).or_else(|| found(&can))
 }
 
 /// "the premier's commitment, reflected in his decision": the owner of what the pronoun hangs from.

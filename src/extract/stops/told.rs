@@ -61,7 +61,8 @@ impl Joiner<'_> {
 
     /// First and last day of a stay as the words beside it have it.
     fn dates(&self, s: &Sighting, status: Status) -> (Option<Edtf>, Option<Edtf>) {
-        let direction = if status == Status::Completed { Direction::Past } else { Direction::Future };
+        let past = status == Status::Completed || (status == Status::Possible && s.certainty.perfect);
+        let direction = if past { Direction::Past } else { Direction::Future };
         let Some(date) = s.times.iter().find_map(|t| resolve(t, direction)) else { return (None, None) };
         let days = s.times.iter().find_map(days_of);
         let ends = date.earliest().map(Edtf::day).zip(date.latest().map(Edtf::day)).filter(|_| date.is_interval());

@@ -34,6 +34,22 @@ pub struct PlaceMention {
     pub qualifies: bool,
 }
 
+impl PlaceMention {
+    /// A place of an earlier sentence that the word at `at` speaks of without its name.
+    pub fn told(at: usize, place: DraftPlace) -> PlaceMention {
+        PlaceMention {
+            tokens: at..at + 1,
+            head: at,
+            place,
+            site: None,
+            preposition: None,
+            preposition_at: None,
+            list: None,
+            qualifies: false,
+        }
+    }
+}
+
 /// Places of a sentence in reading order; `country_hint` prefers places of one country where a name is ambiguous.
 pub fn find(
     view: &View<'_>,

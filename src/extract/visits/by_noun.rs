@@ -39,9 +39,31 @@ pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut V
 /// Whose journey it is. "The Lisbon visit has been postponed": that of the traveller who is told of.
 fn owners_or_told(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     let owners = owners(reader, view, n);
-    let called_off = || clause::certainty(view, n, reader.lexicon).status == Status::Cancelled;
-    let own = view.people.iter().any(|p| !p.name.is_empty());
-    if owners.is_empty() && !own && called_off() { reader.told.traveller.into_iter().collect() } else { owners }
+    let called_off = || is_called_off(reader, view, n);
+    if !owners.is_empty() || !called_off() {
+        return owners;
+    }
+    let mut here: Vec<usize> = view.people.iter().filter_map(|p| p.official).collect();
+    here.dedup();
+    match here[..] {
+        [] => reader.told.traveller.into_iter().collect(),
+        [one] => vec![one],
+        _ => Vec::new(),
+    }
+}
+
+/// "The visit was postponed", "his trip has been cancelled".
+fn is_called_off(reader: &Reader<'_>, view: &View<'_>, n: usize) -> bool {
+    clause::certainty(view, n, reader.lexicon).status == Status::Cancelled
+}
+
+/// "was due in Lima on Monday, but the trip was postponed": the place told of last, in the sentence or before it.
+fn told_before(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<PlaceMention> {
+    let definite = n.checked_sub(1).is_some_and(|d| matches!(view.lower(d), "the" | "his" | "her" | "their" | "this"));
+    let here =
+        view.places.iter().rfind(|p| p.tokens.end <= n && !p.qualifies && p.preposition.as_deref() != Some("from"));
+    let before = || Some(PlaceMention::told(n, reader.told.place.clone()?));
+    if definite { here.cloned().or_else(before) } else { None }
 }
 
 /// Where the journey leads.
@@ -70,6 +92,9 @@ fn places_of(
     let by = view.lower(n + 1) == "by" && view.places.iter().all(|p| !with_preposition(p, prepositions));
     if chosen.is_empty() && by && view.lemma(n) == "visit" {
         chosen.extend(reader.scene_of(view, n));
+    }
+    if chosen.is_empty() && is_called_off(reader, view, n) {
+        chosen.extend(told_before(reader, view, n));
     }
     chosen
 }
