@@ -1,7 +1,7 @@
 //! Charts: a document becomes pictures. Knows the document, not the text that it was read from.
 //!
 //! Each chart is laid out first (a plain value: where things go) and inked after that (how they look), so that tests can
-//! look at the layout. [`words`] writes titles and dates, [`text`] measures, [`theme`] colours, [`ink`] emits SVG over `plotters`.
+//! look at the layout. `words` writes titles and dates, `text` measures, `theme` colours, `ink` emits SVG over `plotters`.
 
 mod ink;
 mod map;

@@ -20,7 +20,7 @@ pub fn run(inputs: &[PathBuf], published: Option<Edtf>, min_confidence: f64, out
                 let document = crate::extract_with(&dated(article, &published), &reading);
                 let name = names.of(&document.article.id);
                 let written = files(&document, output, &name)?;
-                show(&document, &written);
+                show(&document, min_confidence, &written);
             }
             Err(failure) => {
                 bad += 1;
@@ -41,8 +41,8 @@ fn files(document: &Itinerary, output: &Path, name: &str) -> Result<[PathBuf; 3]
     Ok(paths)
 }
 
-fn show(document: &Itinerary, written: &[PathBuf; 3]) {
+fn show(document: &Itinerary, least: f64, written: &[PathBuf; 3]) {
     let paths: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
     // A closed pipe ends the reader's interest, not the work.
-    let _ = writeln!(std::io::stdout(), "{}\nWritten: {}\n", table::of(document), paths.join("\n         "));
+    let _ = writeln!(std::io::stdout(), "{}\nWritten: {}\n", table::of(document, least), paths.join("\n         "));
 }

@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 
 /// Draws a document to the files named, or beside it.
 pub fn run(path: &Path, timeline_to: Option<PathBuf>, route_to: Option<PathBuf>) -> Result<usize, Failure> {
+    if timeline_to.is_some() && timeline_to == route_to {
+        let remedy = "Give the timeline and the route chart a file each.".into();
+        return Err(Failure::Input("--timeline and --route name the same file".into(), remedy));
+    }
     let document = read(path)?;
     let options = Options::default();
     let beside = |ending: &str| {

@@ -7,12 +7,15 @@ use unicode_width::UnicodeWidthStr;
 
 const HEAD: [&str; 6] = ["order", "date", "place", "country", "status", "met"];
 
-/// The document's title, a table for each trip, and what is open.
-pub fn of(document: &Itinerary) -> String {
+/// The document's title, a table for each trip, and what is open. `least` is the confidence below which visits were left out.
+pub fn of(document: &Itinerary, least: f64) -> String {
     let names = Names(document);
     let mut out = format!("{}\n{}\n", names.title(), names.source_line());
     if document.visits.is_empty() {
-        out.push_str("\nNo visit is reported in this article.\n");
+        out.push_str(&match least {
+            0.0 => "\nNo visit is reported in this article.\n".to_string(),
+            least => format!("\nNo visit of at least {least} confidence is read in this article.\n"),
+        });
     }
     for trip in &document.trips {
         out.push_str(&format!("\n{}\n", trip_line(&names, trip)));

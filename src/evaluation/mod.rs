@@ -202,7 +202,8 @@ impl Scoring<'_> {
             let right = visit.places.iter().any(|p| stay.places.iter().any(|q| matching::same_place(p, q)));
             self.total.place.count(right);
             if !right {
-                let detail = format!("{} read as {}", visit.places.join(", "), stay.places.join(", "));
+                let read = if stay.places.is_empty() { "the country only".into() } else { stay.places.join(", ") };
+                let detail = format!("{} read as {read}", visit.places.join(", "));
                 self.mistake("false", "place", &visit.traveller, detail, &visit.evidence);
             }
         }

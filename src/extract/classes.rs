@@ -59,7 +59,7 @@ classes! {
     HisTitle = "his_title",
     /// Titles that only women bear.
     HerTitle = "her_title",
-    /// What is called by a person's name and is not the person: "the Fujimori government".
+    /// What is called by a person's name and is not the person: "the Quispe government".
     NamedAfter = "named_after",
     /// Tells bearers of one name apart, after it: "Jr.".
     Generation = "generation",

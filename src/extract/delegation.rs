@@ -87,7 +87,7 @@ pub fn find(views: &[View<'_>], kinds: &[Kinds], lexicon: &Lexicon) -> Delegatio
     delegation
 }
 
-/// The state that "a Latvian delegation", "a delegation from the Kansai region of Japan" comes from.
+/// The state that "a Latvian delegation", "a delegation from the Skane region of Sweden" comes from.
 fn sender(view: &View<'_>, kinds: &Kinds) -> Option<CountryCode> {
     let party = (0..view.tokens().len()).find(|t| view.is(*t, Class::Party))?;
     let of_state = |i: usize| match &kinds.of[i] {
@@ -179,7 +179,7 @@ fn brought(view: &View<'_>, lexicon: &Lexicon, delegation: &mut Delegation) {
     }
 }
 
-/// "Hagel's delegation includes X and Y", "X and Y will be on the trip": members of the party that is told of.
+/// "Hale's delegation includes X and Y", "X and Y will be on the trip": members of the party that is told of.
 fn membership(view: &View<'_>, latest: &[usize], delegation: &mut Delegation) {
     let party = |i: usize| view.tokens()[i].xpos.starts_with("NN") && view.is(i, Class::Party);
     for e in (0..view.tokens().len()).filter(|e| view.is(*e, Class::Comprising) && view.is_predicate(*e)) {
@@ -293,7 +293,7 @@ fn is_local(view: &View<'_>, e: usize) -> bool {
 fn also_arriving(view: &View<'_>, lexicon: &Lexicon, latest: &[usize], told: Span, delegation: &mut Delegation) {
     let Some(start) = inverted(view, lexicon) else { return };
     let be = (start..view.tokens().len().min(start + 12)).find(|i| matches!(view.lower(*i), "was" | "were" | "are"));
-    // "were Bush's wife Laura Bush and …": not the possessor.
+    // "were Hale's wife Ruth Hale and …": not the possessor.
     let owner = |p: &&PersonMention| matches!(view.lower(p.tokens.end), "'s" | "’s" | "'" | "’");
     let named = be.and_then(|be| view.people.iter().filter(|p| p.tokens.start > be).find(|p| !owner(p)));
     let Some(person) = named else { return };

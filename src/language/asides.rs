@@ -87,7 +87,7 @@ fn is_dash(form: &str) -> bool {
     matches!(form, "--" | "—" | "–")
 }
 
-/// ", Palestinian ambassador Atallah Khairy told AFP.": from after the comma to the full stop.
+/// ", Peruvian ambassador Rosa Quispe told reporters.": from after the comma to the full stop.
 fn attribution(tokens: &[Token], enclosed: &[Range<usize>]) -> Option<Range<usize>> {
     let inside = |i: usize| enclosed.iter().any(|r| r.start <= i + 1 && i <= r.end);
     let end = tokens.len() - usize::from(tokens.last().is_some_and(|t| t.form == "."));

@@ -28,7 +28,7 @@ pub fn people_of(view: &View<'_>, t: usize) -> Vec<usize> {
 }
 
 /// The enumeration of people that the one at `at` stands in: the tree may point into its middle. Commas alone make none, as
-/// in "After talks with Abbas, Blinken left", unless the tree coordinates the two.
+/// in "After talks with Khoury, Hale left", unless the tree coordinates the two.
 fn enumeration(view: &View<'_>, at: usize) -> Range<usize> {
     let people = &view.people;
     let start = (0..at).rev().take_while(|i| coordinated(view, &people[*i], &people[i + 1])).last().unwrap_or(at);

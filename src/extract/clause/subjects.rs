@@ -107,12 +107,12 @@ fn right_before(view: &View<'_>, e: usize) -> Option<usize> {
     (!governed).then_some(person.tokens.start)
 }
 
-/// "an invitation for President Lula to visit": the person between "for" and the infinitive at `e`.
+/// "an invitation for President Duarte to visit": the person between "for" and the infinitive at `e`.
 fn invited(view: &View<'_>, e: usize) -> Option<usize> {
     let to = e.checked_sub(1).filter(|i| view.lower(*i) == "to" && view.tokens()[e].xpos == "VB")?;
     let person = view.people.iter().find(|p| p.tokens.end == to && !p.name.is_empty())?;
     let before = person.tokens.start.checked_sub(1)?;
-    // "his invitation to Gorbachev to visit"
+    // "his invitation to Petrov to visit"
     let invitation = view.lower(before) == "to" && before.checked_sub(1).is_some_and(|n| view.is(n, Class::Request));
     (view.lower(before) == "for" || invitation).then_some(person.tokens.start)
 }

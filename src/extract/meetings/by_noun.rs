@@ -77,7 +77,7 @@ fn actors(reader: &Reader<'_>, view: &View<'_>, n: usize, mut actors: Vec<usize>
         let subjects = predicate.map(|p| clause::subjects(view, p)).unwrap_or_default();
         actors = predicate.map(|p| reader.group_or(view, p, subjects.clone())).unwrap_or(subjects);
     }
-    // "A meeting with Olmert was scheduled for Monday": of whom the article tells.
+    // "A meeting with Harel was scheduled for Monday": of whom the article tells.
     let alone = view.people.iter().all(|p| p.official.is_some_and(|o| others.people.contains(&o)));
     if actors.is_empty() && !others.people.is_empty() && alone && view.relation(n) == "nsubj" {
         // Not of two who met each other.
@@ -163,7 +163,7 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     };
     let before = view.people.iter().rfind(|p| p.tokens.end <= *owner && !p.name.is_empty());
     let together = before.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();
-    // "Reagan's invitation to Gorbachev, made at their first summit"
+    // "Hale's letter to Petrov, agreed at their first summit"
     let pair = two(*owner);
     match together.len() {
         2.. => together,
@@ -172,7 +172,7 @@ fn owners(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     }
 }
 
-/// "told a joint news conference with Sezer after their meeting": the two whom the sentence names before.
+/// "spoke to the press beside Aydin after their meeting": the two whom the sentence names before.
 fn between_them(reader: &Reader<'_>, view: &View<'_>, n: usize, mode: Mode) -> Option<Encounter> {
     let their = view.children(n).iter().any(|c| view.lower(*c) == "their" && view.tokens()[*c].deprel == "nmod:poss");
     let pair = if their { owners(reader, view, n) } else { Vec::new() };

@@ -61,7 +61,7 @@ fn others(reader: &Reader<'_>, view: &View<'_>, e: usize, verb: &MeetingVerb) ->
     others
 }
 
-/// "called Trump a liar" names him something.
+/// "called Dunn a liar" names him something.
 fn calls_names(view: &View<'_>, e: usize) -> bool {
     let noun_phrase =
         |i: usize| view.get(i).is_some_and(|t| matches!(t.xpos, "DT" | "``" | "JJ" | "NN" | "NNS" | "JJR"));

@@ -126,7 +126,7 @@ fn build(
     })
 }
 
-/// "Xi and Trump both held talks with officials": of actors who did so separately, the first.
+/// "Wu and Dunn both held talks with officials": of actors who did so separately, the first.
 fn each_by_himself(view: &View<'_>, e: usize, mut actors: Vec<usize>, others: &Parties) -> Vec<usize> {
     let clause = view.clause_head(e);
     let apart = view.children(clause).iter().any(|c| matches!(view.lower(*c), "both" | "each" | "separately"));

@@ -38,7 +38,7 @@ impl Parties {
 pub(super) fn add(reader: &Reader<'_>, view: &View<'_>, t: usize, parties: &mut Parties) {
     let mut people = clause::people_of(view, t);
     if people.is_empty() && view.is(t, Class::Party) {
-        // "met a delegation from Kansai": those whom the article names as its members.
+        // "met a delegation from Skane": those whom the article names as its members.
         people = reader.delegation.members.clone();
     }
     let named = !people.is_empty();

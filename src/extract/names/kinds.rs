@@ -147,7 +147,7 @@ impl Words<'_> {
             && last()
     }
 
-    /// "Secretary of State", but not "Zaid bin Sultan al-Nahayan": a word for an office right after a particle is a name.
+    /// "Secretary of State", but not "Salim bin Sultan al-Harthi": a word for an office right after a particle is a name.
     fn title_at(&self, i: usize) -> Option<(Kind, usize)> {
         let prince = self.lower[i] == "sultan" && i > 0 && Classes::embedded().has(self.lower[i - 1], Class::HisTitle);
         let after_particle =
@@ -162,7 +162,7 @@ impl Words<'_> {
             && capital(self.tokens, i + 1)
             && !self.lexicon.is_body(self.lower[i + 1])
             && self.gazetteer.longest(&self.forms[i..(i + 2)]) < 2;
-        // "his counterpart, Milan Kucan"
+        // "his counterpart, Milan Novak"
         let apposed = i > 1 && self.tokens[i - 1].form == "," && self.lexicon.offices.contains_key(self.lower[i - 2]);
         (self.lexicon.is_given_name(self.lower[i]) || apposed) && before_name && self.office_at(i + 1).is_none()
     }

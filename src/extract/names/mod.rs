@@ -83,7 +83,7 @@ pub fn find(tokens: &[Token], text: &str, kinds: &Kinds, lexicon: &Lexicon) -> V
         };
         let limit = found.last().map_or(0, |m| m.tokens.end);
         let mut mention = line.with_title(name.clone(), limit);
-        // "the new Fujimori government" is nobody.
+        // "the new Quispe government" is nobody.
         let after = tokens.get(mention.name.end);
         let of_somebody = after.is_some_and(|t| Classes::embedded().has(&t.lower, Class::NamedAfter));
         if of_somebody && mention.title.is_none() {

@@ -49,7 +49,7 @@ impl Line<'_> {
                     office_found = true;
                     true
                 }
-                // "While in Brussels President Biden": where, and not whom he serves.
+                // "While in Brussels President Hale": where, and not whom he serves.
                 Kind::Place(_) => {
                     !located(self.tokens, self.kinds.unit[i].start) || self.posted(self.kinds.unit[i].start)
                 }

@@ -114,7 +114,7 @@ pub fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: O
     let name = core(name, lexicon);
     let fits = |o: &Official| {
         let known = core(&o.name, lexicon);
-        // "Lula" for Luiz Inacio Lula da Silva
+        // "Zeca" for Jose Carlos Zeca da Costa
         let inner = || {
             matches!(&name[..], [single] if known.len() > 2 && known.contains(single) && single.len() > 3
                 && (!lexicon.is_given_name(single) || known.iter().position(|k| k == single).is_some_and(|at| at > 1)))
@@ -122,7 +122,7 @@ pub fn find(officials: &[Official], name: &[String], lexicon: &Lexicon, title: O
         let clash = title.zip(o.country_named()).is_some_and(|(t, c)| t.country.as_ref().is_some_and(|d| *d != c));
         !clash && (same_name(&known, &name) || inner())
     };
-    // "President Biden" is the one of that name who is called president.
+    // "President Hale" is the one of that name who is called president.
     let by_office = |o: &Official| title.is_some_and(|t| t.class != OfficeClass::Address && o.holds(&t.office));
     let chosen = officials.iter().rposition(|o| by_office(o) && fits(o));
     let bare = || {

@@ -75,11 +75,11 @@ fn pronoun_gender(word: &str) -> Option<Gender> {
     }
 }
 
-/// Whom a pronoun means: in a fronted phrase ("During his trip, Blinken …") the subject that follows, else an owner above
+/// Whom a pronoun means: in a fronted phrase ("During his trip, Hale …") the subject that follows, else an owner above
 /// it in the tree, else the one who scores best.
 fn antecedent(views: &[View<'_>], s: usize, t: usize, gender: Gender, officials: &[Official]) -> Option<usize> {
     let view = &views[s];
-    // "Annan sent him": an object is another than the subject of its verb.
+    // "Holm sent him": an object is another than the subject of its verb.
     let object = matches!(view.relation(t), "obj" | "iobj" | "obl") && !view.lower(t).ends_with("self");
     let verb = view.tokens()[t].head.filter(|_| object);
     let subject = verb.and_then(|v| view.dependents(v, &["nsubj"]).find_map(|n| view.person_at(n)?.official));

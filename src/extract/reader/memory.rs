@@ -50,7 +50,7 @@ impl Reader<'_> {
         let they = matches!(view.lemma(s), "they" | "their");
         let two = view.lemma(s) == "both" || view.is(s, Class::Pair);
         let party = view.is(s, Class::Party);
-        // "Erdogan and Xi agreed as they held talks": those named together in the sentence.
+        // "Aydin and Wu agreed as they held talks": those named together in the sentence.
         if they || two {
             let named = view.people.iter().rfind(|p| p.tokens.end <= s && !p.name.is_empty());
             let together = named.map(|p| clause::people_of(view, p.tokens.start)).unwrap_or_default();

@@ -40,7 +40,9 @@ pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut V
 fn owners_or_told(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Vec<usize> {
     let owners = owners(reader, view, n);
     let called_off = || is_called_off(reader, view, n);
-    if !owners.is_empty() || !called_off() {
+    let owned =
+        view.children(n).iter().any(|c| view.tokens()[*c].deprel == "nmod:poss" && view.tokens()[*c].xpos != "PRP$");
+    if !owners.is_empty() || owned || !called_off() {
         return owners;
     }
     let mut here: Vec<usize> = view.people.iter().filter_map(|p| p.official).collect();
@@ -88,7 +90,7 @@ fn places_of(
     if chosen.is_empty() {
         chosen.extend(reader.here(view, n));
     }
-    // "shook the country during a visit by Hashimoto": where the dispatch comes from.
+    // "shook the country while Morita was there on a visit": where the dispatch comes from.
     let by = view.lower(n + 1) == "by" && view.places.iter().all(|p| !with_preposition(p, prepositions));
     if chosen.is_empty() && by && view.lemma(n) == "visit" {
         chosen.extend(reader.scene_of(view, n));
@@ -161,7 +163,7 @@ fn owners_below(view: &View<'_>, n: usize) -> Option<Vec<usize>> {
     None
 }
 
-/// "Harris’ upcoming visit to", "the visit to Washington by Salva Kiir": a person of whom the tree says nothing.
+/// "Hayes’ upcoming visit to", "the visit to Washington by Moses Okot": a person of whom the tree says nothing.
 fn owner_by_surface(view: &View<'_>, n: usize) -> Option<usize> {
     let possessor = |m: &&PersonMention| {
         let apostrophe = matches!(view.lower(m.tokens.end), "'s" | "’s" | "'" | "’");

@@ -243,7 +243,7 @@ impl Verb<'_> {
         }
     }
 
-    /// "Biden hosted Kishida at the White House": the guest is seen at the place, or in the host's country.
+    /// "Hale hosted Morita at the White House": the guest is seen at the place, or in the host's country.
     fn host(&self, found: &mut Vec<Sighting>) {
         let (reader, view, e) = (self.reader, self.view, self.at);
         let passive = view.children(e).iter().any(|c| view.tokens()[*c].deprel.ends_with(":pass"));
