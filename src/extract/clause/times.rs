@@ -15,7 +15,8 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     }
     let announced = is_announced(view, e);
     let of_saying = |time: &TimeMention| announced && time.tokens.end <= e && !view.under(time.tokens.start, e);
-    let dates = || view.times.iter().filter(|time| !bounds_only(view, time) && !of_saying(time));
+    let of_other = |time: &TimeMention| of_second_verb(view, time).is_some_and(|verb| verb != view.clause_head(e));
+    let dates = || view.times.iter().filter(|time| !bounds_only(view, time) && !of_saying(time) && !of_other(time));
     let mut near: Vec<(usize, &TimeMention)> =
         dates().filter_map(|time| Some((distance(view, time.tokens.start, e)?, time))).collect();
     if near.is_empty() {
@@ -23,6 +24,15 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()
+}
+
+/// "visited Lima and on April 7 arrived in Quito": a time between an "and" and a verb is that verb's, whatever the tree says.
+fn of_second_verb(view: &View<'_>, time: &TimeMention) -> Option<usize> {
+    let before = |k: usize| time.tokens.start.checked_sub(k).map(|i| view.lower(i)).unwrap_or_default();
+    let joined = before(1) == "and" || (matches!(before(1), "on" | "in") && before(2) == "and");
+    let verb = time.tokens.end + usize::from(view.lower(time.tokens.end) == ",");
+    let said = view.get(verb).is_some_and(|t| matches!(t.xpos, "VBD" | "VBZ" | "VBP")) && view.is_predicate(verb);
+    (joined && said).then_some(verb)
 }
 
 /// "today announced a visit to": a time before the verb is the day of the announcement.
