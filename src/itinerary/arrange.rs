@@ -1,5 +1,6 @@
 //! Arranging: a draft of stops and meetings becomes the document, with ids, trips and an order as far as the text allows.
 
+use super::bounds;
 use super::order::{self, Reason, Stop};
 use super::*;
 use crate::Span;
@@ -10,6 +11,7 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
     let officials = officials(&draft.officials);
     let trips = trips_of(&draft.stops);
     let solved = order::solve(&stops(&draft.stops, &trips), &reasons(&draft.reasons, text));
+    let starts = bounds::drawn_in(&draft.stops, &solved.kept);
     let sorted = in_trip_order(&draft.stops, &trips, &solved.order);
     let mut places = Places::default();
     let visit_ids: HashMap<usize, VisitId> =
@@ -25,7 +27,7 @@ pub fn arrange(article: ArticleInfo, draft: Draft, text: &str) -> Itinerary {
                 place: places.id_of(&stop.place),
                 country: stop.place.country.clone(),
                 status: stop.status,
-                start: stop.start.clone(),
+                start: starts[*s].clone(),
                 end: stop.end.clone(),
                 trip: trip_ids[&trips[*s]].clone(),
                 order: Some(solved.order[*s]),

@@ -2,6 +2,7 @@
 //! dates with the precision that a text has; and the solving of the order. It does not know how a text is read.
 
 mod arrange;
+mod bounds;
 pub mod check;
 pub mod document;
 pub mod draft;

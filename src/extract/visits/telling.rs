@@ -102,19 +102,33 @@ fn is_visitor(reader: &Reader<'_>, traveller: usize, mention: &PlaceMention, tel
 fn certainty(reader: &Reader<'_>, view: &View<'_>, trigger: usize) -> Certainty {
     let told = clause::certainty(view, trigger, reader.lexicon);
     // "before flying to Rabat": still to come, if the rest is news.
-    let ahead = view.tokens()[trigger].xpos == "VBG"
-        && matches!(view.marker(trigger).as_str(), "before" | "ahead of" | "prior to");
-    let to_come = ahead && told.status == Status::Completed && !told.pluperfect && !has_come(reader, view, trigger);
+    let to_come = is_ahead(view, trigger)
+        && told.status == Status::Completed
+        && !told.pluperfect
+        && !has_come(reader, view, trigger);
     Certainty { status: if to_come { Status::Planned } else { told.status }, ..told }
 }
 
-/// Whether the clause names a day that has come: "before travelling to Lima on Wednesday", published that Wednesday.
+/// "before flying to Rabat"
+fn is_ahead(view: &View<'_>, trigger: usize) -> bool {
+    view.tokens()[trigger].xpos == "VBG" && matches!(view.marker(trigger).as_str(), "before" | "ahead of" | "prior to")
+}
+
+/// Whether the clause names a day that has come ("before travelling to Lima on Wednesday", published that Wednesday), or leans on
+/// one that tells of what was days ago.
 fn has_come(reader: &Reader<'_>, view: &View<'_>, trigger: usize) -> bool {
     let day = |time: &TimeMention| resolve(time, Direction::Past).and_then(|d| d.latest());
-    let own = |time: &&TimeMention| view.clause_head(time.tokens.start) == view.clause_head(trigger);
-    let days = clause::times_of(view, trigger).into_iter().filter(own).filter_map(day);
-    reader.published.is_some_and(|published| days.max().is_some_and(|day| day == published))
+    let own = |time: &TimeMention| view.clause_head(time.tokens.start) == view.clause_head(trigger);
+    let times = clause::times_of(view, trigger);
+    let latest = times.iter().filter(|t| own(t)).filter_map(|t| day(t)).max();
+    let told = times.iter().filter(|t| !own(t)).filter_map(|t| day(t)).max();
+    reader.published.is_some_and(|p| {
+        latest == Some(p) || latest.is_none() && told.is_some_and(|day| (p - day).num_days() > DAYS_ON_THE_ROAD)
+    })
 }
+
+/// Days after which who was about to leave has left.
+const DAYS_ON_THE_ROAD: i64 = 5;
 
 /// When it takes place: the times of its clause, or those of its gathering.
 fn times(reader: &Reader<'_>, view: &View<'_>, telling: &Telling, told: &Certainty) -> Vec<TimeMention> {
@@ -123,6 +137,9 @@ fn times(reader: &Reader<'_>, view: &View<'_>, telling: &Telling, told: &Certain
         if telling.is_origin() && telling.reference { Vec::new() } else { clause::times_of(view, telling.trigger) };
     // "left for Kiev on Monday": under way since that day.
     let left = telling.status == Some(Status::Planned) && told.status == Status::Completed && !told.present;
+    // "visited Lima on April 3 before flying on to Quito": the day is that of Lima.
+    let own = |time: &&TimeMention| !is_ahead(view, telling.trigger) || view.under(time.tokens.start, telling.trigger);
+    let of_clause: Vec<&TimeMention> = of_clause.into_iter().filter(own).collect();
     if of_clause.is_empty() {
         return telling.occasion.map(|o| reader.occasions[o].times.clone()).unwrap_or_default();
     }
