@@ -187,7 +187,7 @@ const CASES: &[Case] = &[
     Case {
         name: "then comes after",
         text: "Egyptian Foreign Minister Samir Fawzi met officials in Khartoum on Monday. He then flew to Juba.",
-        visits: &["Fawzi Khartoum completed 2024-04-08", "Fawzi Juba completed ../2024-04-10"],
+        visits: &["Fawzi Khartoum completed 2024-04-08", "Fawzi Juba completed 2024-04-08/2024-04-10"],
         meetings: &[],
     },
 ];
