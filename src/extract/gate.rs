@@ -21,7 +21,7 @@ pub fn may_tell(tokens: &[Token], kinds: &Kinds, people: &[PersonMention], lexic
     let parties = somebody > 1 || (somebody > 0 && tokens.iter().any(joint));
     let located = || (0..tokens.len()).any(|i| is_place(tokens, kinds, i) && after_in(tokens, i));
     (gathering && (placed || somebody > 0))
-        || (parties && tokens.iter().any(|t| meets(t, lexicon)))
+        || (parties && tokens.iter().any(|t| meets(t, lexicon) && (people.len() > 1 || !together(t, lexicon))))
         || (somebody > 0 && placed && tokens.iter().any(|t| goes(t, lexicon)))
         || (somebody > 0 && tokens.iter().any(in_company))
         || (!people.is_empty() && goes_along(tokens, lexicon))
@@ -59,6 +59,11 @@ fn stands_for_somebody(token: &Token, kind: &Kind) -> bool {
 fn meets(token: &Token, lexicon: &Lexicon) -> bool {
     let key = &token.key;
     lexicon.meeting_verbs.contains_key(key) || lexicon.meeting_nouns.contains_key(key)
+}
+
+/// "signed", "opened": a meeting only of two who are named.
+fn together(token: &Token, lexicon: &Lexicon) -> bool {
+    lexicon.joint_verbs.contains_key(&token.key)
 }
 
 /// A word of travel that moves by itself, unlike "made": "flew", "trip".
