@@ -15,6 +15,7 @@ use crate::extract::scene::View;
 use crate::extract::toponyms::PlaceMention;
 use crate::extract::{Reader, clause, occasions};
 use crate::itinerary::Status;
+use crate::language;
 
 /// What the noun of travel at token `n` tells.
 pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sighting>) {
@@ -25,7 +26,7 @@ pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut V
     let telling = Telling {
         link,
         reference: matches!(link, Link::After(_) | Link::Before(_)) && carrier.is_none(),
-        status: leaves_for(reader, view, n, carrier).then_some(Status::Planned),
+        status: (leaves_for(reader, view, n, carrier) || ahead_of_saying(view, link)).then_some(Status::Planned),
         ..Telling::new(
             n,
             reader.group_or(view, n, owners_or_told(reader, view, n)),
@@ -123,9 +124,16 @@ fn carrier(reader: &Reader<'_>, view: &View<'_>, n: usize) -> Option<usize> {
     (verb.is(Frame::Make) || verb.is(Frame::Go) || verb.is(Frame::Leave)).then_some(head)
 }
 
+/// "said ahead of a visit to Baku on Friday": what is said now comes before it.
+fn ahead_of_saying(view: &View<'_>, link: Link) -> bool {
+    matches!(link, Link::After(main) if view.get(main).is_some_and(language::is_saying))
+}
+
 /// "left on Friday for a visit to China": under way there.
 fn leaves_for(reader: &Reader<'_>, view: &View<'_>, n: usize, carrier: Option<usize>) -> bool {
-    let Some(verb) = carrier.or(view.tokens()[n].head) else { return false };
+    // Hung from the day, it is still the verb's.
+    let above = view.tokens()[n].head.map(|h| if view.is_circumstance(h) { view.clause_head(h) } else { h });
+    let Some(verb) = carrier.or(above) else { return false };
     let leaves = reader.lexicon.travel_verbs.get(view.lemma(verb)).is_some_and(|v| v.is(Frame::Leave));
     leaves && view.marker(n) == "for" && is_under_way(reader, view, verb)
 }

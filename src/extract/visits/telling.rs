@@ -136,7 +136,8 @@ fn times(reader: &Reader<'_>, view: &View<'_>, telling: &Telling, told: &Certain
     let of_clause =
         if telling.is_origin() && telling.reference { Vec::new() } else { clause::times_of(view, telling.trigger) };
     // "left for Kiev on Monday": under way since that day.
-    let left = telling.status == Some(Status::Planned) && told.status == Status::Completed && !told.present;
+    let under_way = telling.status == Some(Status::Planned) && !matches!(telling.link, Link::After(_));
+    let left = under_way && told.status == Status::Completed && !told.present;
     // "visited Lima on April 3 before flying on to Quito": the day is that of Lima.
     let own = |time: &&TimeMention| !is_ahead(view, telling.trigger) || view.under(time.tokens.start, telling.trigger);
     let of_clause: Vec<&TimeMention> = of_clause.into_iter().filter(own).collect();
