@@ -4,7 +4,9 @@
 usage: make_known.py US_TRAVELS_CSV US_VISITS_CSV ../gazetteer/countries.tsv > known.tsv
 
 Sources: "Travels Abroad of the President / Secretary of State" and "Visits by Foreign Leaders", Office of the Historian, U.S. Department
-of State (public domain). A holder counts as known from the year before the first entry to the year after the last.
+of State (public domain). A holder counts as known from the year before the first entry to the year after the last; where the register has no later
+holder of that office, to twelve years after the last, since not everybody comes again. The President of 2025 has no travels in
+the register yet and is added by hand (a public fact).
 """
 import csv, re, sys, unicodedata
 
@@ -39,7 +41,14 @@ for r in csv.DictReader(open(visits, encoding="utf-8")):
         if r["visitors"].startswith(title + " "):
             add(re.split(r"[,;(]| and ", r["visitors"][len(title):])[0], title.replace("Acting ", "").replace("Interim ", ""), iso.get(r["from"].lower()), int(r["start"][:4]))
             break
+def until(name, title, country, last):
+    later = any(t == title and c == country and n != name and end > last for (n, t, c), (_, end) in known.items())
+    return last + 1 if later or country == "US" else min(last + 12, NEWEST + 1)
+
+
+NEWEST = max(last for _, last in known.values())
+known[("Donald J. Trump again", "President", "US")] = (2026, 2026)
 print("# Office holders whom the registers of the U.S. Department of State name, with the first and last year in which they may be\n# meant. Made by make_known.py; public domain.\nname\ttitle\tcountry\tfrom\tto")
 for (name, title, country), (first, last) in sorted(known.items()):
     if last >= 1970:
-        print(name, title, country, first - 1, last + 1, sep="\t")
+        print(name.replace(" again", ""), title, country, first - 1, until(name, title, country, last), sep="\t")
