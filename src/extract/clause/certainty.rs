@@ -143,20 +143,16 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
     if node == event {
         own_signs(view, node, lexicon).for_each(claim);
         signs.pluperfect |= view.dependents(node, &["aux"]).any(|c| view.lower(c) == "had");
+    } else if let Some(status) = offered(view, node, event, lexicon) {
+        claim(status);
+        read_governor(view, node, lexicon, signs);
     } else if governs(view, node, event) {
         // "has no plans to visit": and so none is planned.
         if view.dependents(node, &["det"]).any(|c| view.lower(c) == "no") {
             signs.negated = true;
             return;
         }
-        match governing(view, node, lexicon) {
-            Some(Sign::Status(status)) => claim(status),
-            Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => {
-                signs.status = Status::Planned
-            }
-            Some(Sign::Denied) => signs.negated = true,
-            _ => {}
-        }
+        read_governor(view, node, lexicon, signs);
     }
     if is_to(view, node) {
         signs.status = stronger(signs.status, Status::Planned);
@@ -168,6 +164,26 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
         signs.status = stronger(signs.status, Status::Cancelled);
     }
     read_negation(view, node, event, signs);
+}
+
+/// What the word over the event says of it: "expected", "accepted", "refused".
+fn read_governor(view: &View<'_>, node: usize, lexicon: &Lexicon, signs: &mut Certainty) {
+    match governing(view, node, lexicon) {
+        Some(Sign::Status(status)) => signs.status = stronger(signs.status, status),
+        Some(Sign::Settled) if matches!(signs.status, Status::Possible | Status::Completed) => {
+            signs.status = Status::Planned
+        }
+        Some(Sign::Denied) => signs.negated = true,
+        _ => {}
+    }
+}
+
+/// "accepted an invitation from Hale to meet him": an infinitive that the tree hangs from the verb is still that of its object.
+fn offered(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon) -> Option<Status> {
+    let hung = view.tokens()[event].head == Some(node) && view.relation(event) == "advcl" && is_infinitive(view, event);
+    let sign = |o: usize| lexicon.modality(view.lemma(o), Where::Governor);
+    let noun = |o: &usize| view.tokens()[*o].upos == Upos::Noun && *o < event;
+    view.dependents(node, &["obj"]).filter(noun).find_map(sign).filter(|_| hung)
 }
 
 /// What the word of the event says by itself: "is due in Tbilisi", "a possible visit".
