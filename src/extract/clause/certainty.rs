@@ -136,6 +136,15 @@ fn read_node(view: &View<'_>, node: usize, event: usize, lexicon: &Lexicon, sign
             _ => {}
         }
     }
+    // "if he visits Lima", "asked whether he would visit"
+    if matches!(view.marker(node).as_str(), "if" | "unless" | "whether") && view.clause_head(event) == node {
+        claim(Status::Possible);
+    }
+    // "nobody expects her to visit"
+    if view.dependents(node, &["nsubj"]).any(|s| matches!(view.lower(s), "nobody" | "none" | "neither")) {
+        signs.negated = true;
+        return;
+    }
     // "is believed to have visited": hearsay of the past, and no plan.
     if node == event && is_perfect_infinitive(view, node) {
         claim(Status::Possible);

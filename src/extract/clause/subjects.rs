@@ -141,8 +141,13 @@ fn subjects_within(view: &View<'_>, e: usize, depth: usize) -> Vec<usize> {
         "acl" if view.is_circumstance(head) => subjects_within(view, view.clause_head(head), depth + 1),
         "acl" | "amod" => owner_of(view, head, depth),
         "xcomp" | "ccomp" if view.is(head, Class::ObjectControl) => {
-            let object: Vec<usize> = view.dependents(head, &["obj", "iobj"]).flat_map(|o| people_of(view, o)).collect();
-            if object.is_empty() { subjects_within(view, head, depth + 1) } else { object }
+            let mut objects = view.dependents(head, &["obj", "iobj"]).peekable();
+            // "was sent to visit" has no object, "watched troops leave" one that is nobody of the article.
+            if objects.peek().is_none() {
+                subjects_within(view, head, depth + 1)
+            } else {
+                objects.flat_map(|o| people_of(view, o)).collect()
+            }
         }
         "ccomp" if view.is_finite(e) => nearest_left(view, e),
         _ => subjects_within(view, head, depth + 1),

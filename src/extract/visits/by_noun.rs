@@ -15,7 +15,7 @@ use crate::extract::scene::View;
 use crate::extract::toponyms::PlaceMention;
 use crate::extract::{Reader, clause, occasions};
 use crate::itinerary::Status;
-use crate::language;
+use crate::language::{self, Upos};
 
 /// What the noun of travel at token `n` tells.
 pub(super) fn read(reader: &Reader<'_>, view: &View<'_>, n: usize, found: &mut Vec<Sighting>) {
@@ -162,7 +162,9 @@ fn owners_below(view: &View<'_>, n: usize) -> Option<Vec<usize>> {
         if relation == "nmod:poss" || by || relation == "compound" {
             let people = clause::people_of(view, *child);
             // Whosever else it is, it is not the subject's ("discuss the President's visit").
-            let named = relation == "nmod:poss" && !view.tokens()[*child].xpos.starts_with("PRP");
+            let place = view.places.iter().any(|p| p.tokens.contains(child));
+            let other = by && !place && view.lower(n) == "visit" && view.tokens()[*child].upos == Upos::Noun;
+            let named = relation == "nmod:poss" && !view.tokens()[*child].xpos.starts_with("PRP") || other;
             if !people.is_empty() || named {
                 return Some(people);
             }
