@@ -126,8 +126,7 @@ impl<'a> View<'a> {
 
     /// Whether `i` is a predicate with a tense of its own or an auxiliary that has one.
     pub fn is_finite(&self, i: usize) -> bool {
-        let finite = |x: &str| matches!(x, "VBD" | "VBZ" | "VBP" | "MD");
-        finite(self.tokens()[i].xpos) || self.dependents(i, &["aux", "cop"]).any(|a| finite(self.tokens()[a].xpos))
+        self.tokens()[i].is_finite() || self.dependents(i, &["aux", "cop"]).any(|a| self.tokens()[a].is_finite())
     }
 
     /// The preposition or subordinator of `i`: its `case` or `mark` dependents, joined ("ahead of").

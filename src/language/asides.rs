@@ -92,22 +92,18 @@ fn attribution(tokens: &[Token], enclosed: &[Range<usize>]) -> Option<Range<usiz
     let inside = |i: usize| enclosed.iter().any(|r| r.start <= i + 1 && i <= r.end);
     let end = tokens.len() - usize::from(tokens.last().is_some_and(|t| t.form == "."));
     let says = (0..end).rev().take(LONGEST_ATTRIBUTION).find(|i| is_saying(&tokens[*i]) && !inside(*i))?;
-    let verb_before = |from: usize| tokens[from..says].iter().any(|t| t.upos == Upos::Verb && finite(t.xpos));
+    let verb_before = |from: usize| tokens[from..says].iter().any(|t| t.upos == Upos::Verb && t.is_finite());
     let comma = (0..says)
         .rev()
         .take_while(|i| !inside(*i))
         .filter(|i| tokens[*i].form == ",")
         .take_while(|c| !verb_before(*c))
         .last()?;
-    let verbs_after = tokens[says + 1..end].iter().filter(|t| finite(t.xpos)).count();
+    let verbs_after = tokens[says + 1..end].iter().filter(|t| t.is_finite()).count();
     // What comes before must be a statement itself, and what comes after only when, where and to whom.
-    let stated = tokens[..comma].iter().any(|t| finite(t.xpos));
+    let stated = tokens[..comma].iter().any(|t| t.is_finite());
     let relative = tokens.get(comma + 1).is_some_and(|t| matches!(t.xpos, "WDT" | "WP" | "CC" | "IN" | "WRB"));
     (stated && verbs_after == 0 && !relative && says > comma + 1).then_some(comma + 1..end)
-}
-
-fn finite(xpos: &str) -> bool {
-    matches!(xpos, "VBD" | "VBZ" | "VBP" | "MD")
 }
 
 /// Whether a token is a finite verb of saying ("said", "told", "announced"), by `data/language/saying.tsv`.
@@ -117,5 +113,5 @@ pub fn is_saying(token: &Token) -> bool {
         let table = include_str!("../../data/language/saying.tsv");
         table.lines().filter(|l| !l.starts_with('#')).skip(1).collect()
     });
-    finite(token.xpos) && words.contains(token.lemma.as_str())
+    token.is_finite() && words.contains(token.lemma.as_str())
 }

@@ -70,6 +70,13 @@ pub struct Token {
     pub deprel: &'static str,
 }
 
+impl Token {
+    /// Whether its tag has a tense of its own: a finite verb or auxiliary, or a modal.
+    pub fn is_finite(&self) -> bool {
+        matches!(self.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+    }
+}
+
 /// Universal part-of-speech tags (universaldependencies.org/u/pos).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Upos {

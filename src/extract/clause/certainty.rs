@@ -6,7 +6,7 @@
 use crate::extract::lexicon::{Lexicon, Sign, Where};
 use crate::extract::scene::View;
 use crate::itinerary::Status;
-use crate::language::Upos;
+use crate::language::{Token, Upos};
 
 /// How an event stands: certain or not, and whether a "not" denies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,8 +276,7 @@ fn is_to(view: &View<'_>, i: usize) -> bool {
 fn is_headline_infinitive(view: &View<'_>, i: usize) -> bool {
     let to = i.checked_sub(1).filter(|to| view.lower(*to) == "to" && view.tokens()[i].xpos == "VB");
     let named = |to: usize| view.people.iter().any(|p| p.tokens.end == to);
-    let finite = |t: &crate::language::Token| matches!(t.xpos, "VBD" | "VBZ" | "VBP" | "MD");
-    to.is_some_and(named) && !view.tokens().iter().any(finite)
+    to.is_some_and(named) && !view.tokens().iter().any(Token::is_finite)
 }
 
 /// "to have visited"

@@ -51,9 +51,8 @@ pub fn subjects(view: &View<'_>, e: usize) -> Vec<usize> {
 
 /// "Berg, who is due in Lisbon", where the tree has lost the pronoun: only auxiliaries and adverbs part it from the verb.
 fn by_relative(view: &View<'_>, e: usize) -> Option<Vec<usize>> {
-    let light = |i: &usize| matches!(view.tokens()[*i].upos, Upos::Aux | Upos::Adv | Upos::Part);
-    let start = (0..e).rev().take_while(light).last().unwrap_or(e);
-    let finite = (start..=e).any(|i| matches!(view.tokens()[i].xpos, "VBD" | "VBZ" | "VBP" | "MD"));
+    let start = verb_group(view, e);
+    let finite = (start..=e).any(|i| view.tokens()[i].is_finite());
     let pronoun = start.checked_sub(1).filter(|i| finite && view.lower(*i) == "who")?;
     beside(view, pronoun).filter(|people| !people.is_empty())
 }

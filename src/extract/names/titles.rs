@@ -7,7 +7,7 @@ use super::{Line, PersonMention, Title, singular};
 use crate::extract::classes::{Class, Classes};
 use crate::extract::lexicon::OfficeClass;
 use crate::itinerary::CountryCode;
-use crate::language::{Token, Upos};
+use crate::language::Upos;
 use std::ops::Range;
 
 impl Line<'_> {
@@ -244,7 +244,7 @@ impl Line<'_> {
         let end = (comma + 1..self.tokens.len().min(comma + 28))
             .find(|i| {
                 matches!(self.tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "who")
-                    || finite_verb(&self.tokens[*i])
+                    || self.tokens[*i].is_finite()
             })
             .unwrap_or(self.tokens.len().min(comma + 28));
         let range = comma + 1..end;
@@ -269,7 +269,7 @@ impl Line<'_> {
         if word(who) != "who" {
             return false;
         }
-        let verb = (who + 1..self.tokens.len().min(who + 5)).find(|i| finite_verb(&self.tokens[*i]));
+        let verb = (who + 1..self.tokens.len().min(who + 5)).find(|i| self.tokens[*i].is_finite());
         let is = |v: &usize| matches!(self.tokens[*v].key.as_str(), "be" | "become" | "serve" | "have");
         let Some((verb, office, end)) = verb.filter(is).and_then(|v| self.office_of_clause(v)) else { return false };
         let light = |i: &usize| {
@@ -295,7 +295,7 @@ impl Line<'_> {
         let closes = |i: &usize| {
             matches!(self.tokens[*i].form.as_str(), "," | ";" | "." | "--" | "–" | "—" | ")" | "and" | "but")
         };
-        let end = (verb + 1..limit).find(|i| closes(i) || finite_verb(&self.tokens[*i])).unwrap_or(limit);
+        let end = (verb + 1..limit).find(|i| closes(i) || self.tokens[*i].is_finite()).unwrap_or(limit);
         let office = (verb + 1..end).find(|i| matches!(self.kinds.of[*i], Kind::Office(OfficeClass::Office)))?;
         let acts = (verb + 1..office).map(|i| &self.tokens[i]).any(|t| {
             matches!(t.upos, Upos::Verb | Upos::Adp)
@@ -323,9 +323,4 @@ impl Line<'_> {
             mention.tokens.end = self.kinds.unit[place].end;
         }
     }
-}
-
-/// Whether a verb has a tense of its own, so that another statement has begun.
-fn finite_verb(token: &Token) -> bool {
-    matches!(token.xpos, "VBD" | "VBZ" | "VBP" | "MD")
 }
