@@ -1,4 +1,5 @@
-//! Builds the gazetteer's table from `data/gazetteer/*.tsv`, so that the program opens it without parsing.
+//! Builds the gazetteer's table from `data/gazetteer/*.tsv`, so that the program opens it without parsing, and the list of the
+//! bundled fonts from `data/fonts/fonts.tsv`.
 //!
 //! Layout of `gazetteer.bin` (little endian): four `u32` lengths in bytes (names, postings, entries, pool), then
 //! `names`, an FST from folded name to the packed place of its postings (start << 8 | count);
@@ -47,6 +48,27 @@ fn main() {
     demonyms(&mut table);
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("gazetteer.bin"), bytes(&table)).expect("OUT_DIR can be written");
+    std::fs::write(Path::new(&out).join("fonts.rs"), fonts()).expect("OUT_DIR can be written");
+}
+
+/// The list of bundled fonts as Rust, for `src/chart/font.rs`.
+fn fonts() -> String {
+    println!("cargo:rerun-if-changed=data/fonts/fonts.tsv");
+    let table = std::fs::read_to_string("data/fonts/fonts.tsv").expect("data/fonts/fonts.tsv is part of the source");
+    let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let mut list = String::from("const FONTS: &[Source] = &[\n");
+    for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [file, family, weight, style, ..] = cells[..] else {
+            panic!("data/fonts/fonts.tsv: too few cells: {line}")
+        };
+        let path = Path::new(&root).join("data/fonts").join(file);
+        list += &format!(
+            "    Source {{ family: {family:?}, weight: {weight}, italic: {}, bytes: include_bytes!({path:?}) }},\n",
+            style == "italic"
+        );
+    }
+    list + "];\n"
 }
 
 fn rows(file: &str) -> Vec<Vec<String>> {

@@ -55,7 +55,7 @@ fn overlaps(rects: &[Rect]) -> Vec<(Rect, Rect)> {
 }
 
 fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
-    let options = Options { width };
+    let options = Options { width, ..Options::default() };
     for svg in [timeline(document, &options), route(document, &options)] {
         let parsed = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
         let ids: Vec<&str> = parsed.descendants().filter_map(|n| n.attribute("id")).collect();
@@ -72,7 +72,7 @@ fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
     let labels: Vec<Rect> = plan.labels.iter().map(|l| l.rect()).collect();
     prop_assert!(overlaps(&labels).is_empty(), "route: {:?}", overlaps(&labels));
     prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "route leaves its frame");
-    prop_assert!(plan.labels.iter().all(|l| l.size >= 11.0));
+    prop_assert!(plan.labels.iter().all(|l| l.role.size() >= 11.0));
     Ok(())
 }
 

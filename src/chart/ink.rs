@@ -3,13 +3,15 @@
 //!
 //! It knows marks, not visits. The same calls give the same bytes.
 
+use super::font::Cut;
+use super::{Label, Options, embed, theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon};
 use plotters::style::{RGBColor, ShapeStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -20,18 +22,15 @@ pub const UNITS: f64 = 10.0;
 /// How a shape is drawn: classes of the stylesheet carry colour, width and dashes.
 pub type Class<'a> = &'a str;
 
-/// How text is set against its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    Start,
-    Middle,
-}
-
 #[derive(Default)]
 struct Buffer {
     svg: String,
     class: String,
     ids: BTreeSet<String>,
+    /// Characters written so far, by the cut of their font.
+    letters: BTreeMap<Cut, BTreeSet<char>>,
+    /// Where the stylesheet ends.
+    style_end: usize,
 }
 
 struct Backend {
@@ -43,47 +42,90 @@ struct Backend {
 pub struct Ink {
     area: DrawingArea<Backend, Shift>,
     buffer: Rc<RefCell<Buffer>>,
+    inline: Option<String>,
+    embed_font: bool,
 }
 
 /// What stands at the head of a chart.
 pub struct Head<'a> {
+    /// What chart it is: a class of its root.
+    pub kind: &'static str,
     pub width: f64,
     pub height: f64,
     pub title: &'a str,
     pub description: &'a str,
-    pub style: &'a str,
+    pub options: &'a Options,
+}
+
+/// The group of a visit, meeting or other item of the document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Item<'a> {
+    /// Id in the document, which becomes the group's.
+    pub id: &'a str,
+    pub classes: &'a str,
+    pub title: &'a str,
+    /// A data attribute that names what the group stands for, such as ("visit", "v5").
+    pub data: Option<(&'static str, &'a str)>,
 }
 
 impl Ink {
-    /// An empty chart with its head.
+    /// An empty chart with its head. One that stands alone is an image; one in a page is a group whose items take the focus.
     pub fn new(head: &Head<'_>) -> Ink {
         let mut svg = String::new();
         let (w, h) = (px(head.width), px(head.height));
+        let inline = head.options.inline.clone();
+        let prefix = inline.as_deref().map(xml_id).unwrap_or_default();
+        let (role, size) = match inline {
+            Some(_) => ("group", String::new()),
+            None => ("img", format!(" width=\"{w}\" height=\"{h}\"")),
+        };
+        let lang = head.options.language.code();
         let _ = write!(
             svg,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"chart-title chart-desc\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n<title id=\"chart-title\">{}</title>\n<desc id=\"chart-desc\">{}</desc>\n<style>{}</style>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"portolan {}\" role=\"{role}\" lang=\"{lang}\" aria-labelledby=\"{prefix}chart-title {prefix}chart-desc\"{size} viewBox=\"0 0 {w} {h}\">\n<title id=\"{prefix}chart-title\">{}</title>\n<desc id=\"{prefix}chart-desc\">{}</desc>\n<style>{}",
+            head.kind,
             escape(head.title),
             escape(head.description),
-            head.style
+            theme::stylesheet(head.options.theme)
         );
-        let ids = ["chart-title", "chart-desc"].map(str::to_string).into_iter().collect();
-        let buffer = Rc::new(RefCell::new(Buffer { svg, class: String::new(), ids }));
+        let style_end = svg.len();
+        svg.push_str("</style>\n");
+        let ids = ["chart-title", "chart-desc"].map(|id| format!("{prefix}{id}")).into_iter().collect();
+        let buffer = Rc::new(RefCell::new(Buffer { svg, ids, style_end, ..Buffer::default() }));
         let size = ((head.width * UNITS).ceil() as u32, (head.height * UNITS).ceil() as u32);
-        Ink { area: Backend { buffer: Rc::clone(&buffer), size }.into_drawing_area(), buffer }
+        let area = Backend { buffer: Rc::clone(&buffer), size }.into_drawing_area();
+        Ink { area, buffer, inline, embed_font: head.options.embed_font }
     }
 
-    /// Draws `inside` in a group with an id and classes of the document, and a title that says what it is.
+    /// Draws `inside` in a group with an id, classes, and a title that says what it is; empty ones are left out.
     pub fn group(&self, id: &str, classes: &str, title: &str, inside: impl FnOnce(&Ink)) {
+        self.item(Item { id, classes, title, data: None }, inside);
+    }
+
+    /// Draws `inside` in the group of an item of the document.
+    pub fn item(&self, item: Item<'_>, inside: impl FnOnce(&Ink)) {
         {
             let mut b = self.buffer.borrow_mut();
-            let mut unique = xml_id(id);
-            while !unique.is_empty() && !b.ids.insert(unique.clone()) {
-                unique.push('_');
+            let mut open = String::from("<g");
+            if !item.id.is_empty() {
+                let mut unique = xml_id(&format!("{}{}", self.inline.as_deref().unwrap_or_default(), item.id));
+                while !b.ids.insert(unique.clone()) {
+                    unique.push('_');
+                }
+                let _ = write!(open, " id=\"{unique}\"");
             }
-            let id = if unique.is_empty() { String::new() } else { format!(" id=\"{unique}\"") };
-            let _ = writeln!(b.svg, "<g{id} class=\"{}\">", escape(classes));
-            if !title.is_empty() {
-                let _ = writeln!(b.svg, "<title>{}</title>", escape(title));
+            if !item.classes.is_empty() {
+                let _ = write!(open, " class=\"{}\"", escape(item.classes));
+            }
+            if let Some((name, value)) = item.data {
+                let _ = write!(open, " data-{name}=\"{}\"", escape(value));
+                if self.inline.is_some() {
+                    open.push_str(" tabindex=\"0\" role=\"img\"");
+                }
+            }
+            let _ = writeln!(b.svg, "{open}>");
+            if !item.title.is_empty() {
+                let _ = writeln!(b.svg, "<title>{}</title>", escape(item.title));
             }
         }
         inside(self);
@@ -126,17 +168,31 @@ impl Ink {
         );
     }
 
-    /// One line of text with its baseline at a point.
-    pub fn text(&self, class: Class<'_>, at: (f64, f64), anchor: Anchor, words: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-        };
+    /// A line of text as it was laid out. Its length is written with it, so that its box holds in any font.
+    pub fn label(&self, label: &Label) {
+        let classes = [label.role.class(), label.tone.class(), if label.halo { "halo" } else { "" }];
+        let classes: Vec<&str> = classes.into_iter().filter(|c| !c.is_empty()).collect();
+        let mut b = self.buffer.borrow_mut();
+        b.letters.entry(label.role.cut()).or_default().extend(label.words.chars());
         let _ = writeln!(
-            self.buffer.borrow_mut().svg,
-            "<text class=\"{class}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
-            px(at.0),
-            px(at.1),
+            b.svg,
+            "<text class=\"{}\" x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+            classes.join(" "),
+            px(label.x),
+            px(label.y),
+            px(label.width()),
+            escape(&label.words)
+        );
+    }
+
+    /// A stop's number in its disc.
+    pub fn number(&self, at: (f64, f64), words: &str) {
+        let mut b = self.buffer.borrow_mut();
+        b.letters.entry(Cut::Bold).or_default().extend(words.chars());
+        let (x, y) = (px(at.0), px(at.1 + 4.3));
+        let _ = writeln!(
+            b.svg,
+            "<text class=\"number\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
             escape(words)
         );
     }
@@ -144,8 +200,12 @@ impl Ink {
     /// The finished chart.
     pub fn finish(self) -> String {
         let _ = self.area.present();
-        let mut svg = std::mem::take(&mut self.buffer.borrow_mut().svg);
+        let mut buffer = self.buffer.borrow_mut();
+        let mut svg = std::mem::take(&mut buffer.svg);
         svg.push_str("</svg>\n");
+        if self.embed_font {
+            svg.insert_str(buffer.style_end, &embed::font_faces(&buffer.letters));
+        }
         svg
     }
 

@@ -1,7 +1,8 @@
 //! The itinerary as a table on the terminal.
 
 use crate::Itinerary;
-use crate::chart::words::{self, Names};
+use crate::chart::Language;
+use crate::chart::words::{Detail, Names};
 use crate::itinerary::{Trip, TripKind, Visit};
 use unicode_width::UnicodeWidthStr;
 
@@ -9,7 +10,7 @@ const HEAD: [&str; 6] = ["order", "date", "place", "country", "status", "met"];
 
 /// The document's title, a table for each trip, and what is open. `least` is the confidence below which visits were left out.
 pub fn of(document: &Itinerary, least: f64) -> String {
-    let names = Names(document);
+    let names = Names::new(document, Language::default());
     let mut out = format!("{}\n{}\n", names.title(), names.source_line());
     if document.visits.is_empty() {
         out.push_str(&match least {
@@ -32,14 +33,14 @@ pub fn of(document: &Itinerary, least: f64) -> String {
 }
 
 fn trip_line(names: &Names<'_>, trip: &Trip) -> String {
-    let office = names.official(&trip.traveller).map(words::office).unwrap_or_default();
+    let office = names.office_of(&trip.traveller);
     let who =
         [names.name(&trip.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
     if trip.kind == TripKind::Background { format!("{who} (recalled)") } else { who }
 }
 
 fn rows(names: &Names<'_>, trip: &Trip) -> String {
-    let visits: Vec<&Visit> = names.0.visits.iter().filter(|v| v.trip == trip.id).collect();
+    let visits: Vec<&Visit> = names.document.visits.iter().filter(|v| v.trip == trip.id).collect();
     let mut table: Vec<Vec<String>> = vec![HEAD.map(str::to_string).to_vec()];
     table.extend(visits.iter().map(|v| cells(names, v)));
     let widths: Vec<usize> = (0..HEAD.len()).map(|c| table.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
@@ -56,10 +57,10 @@ fn cells(names: &Names<'_>, v: &Visit) -> Vec<String> {
         names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(name, _)| name).collect();
     vec![
         if names.is_open(v) { format!("{order} (open)") } else { order },
-        words::table_date(v),
+        names.dates.table(v, Detail::Short),
         names.place_name(v),
         v.country.as_ref().map(|c| c.0.clone()).unwrap_or_default(),
-        words::status(v.status).to_string(),
+        names.status(v.status).to_string(),
         if met.is_empty() { "-".into() } else { met.join("; ") },
     ]
 }

@@ -50,11 +50,16 @@ enum Unit {
     Year(NaiveDate),
 }
 
+/// How sure a date is, as its mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Qualifier {
+pub enum Qualifier {
+    /// No mark.
     Plain,
+    /// `~`: about then.
     Approximate,
+    /// `?`: perhaps then.
     Uncertain,
+    /// `%`: perhaps, and about then.
     Both,
 }
 
@@ -177,6 +182,24 @@ impl Edtf {
     /// Whether it, or an end of it, is marked as approximate (`~`, `%`) or uncertain (`?`, `%`).
     pub fn is_qualified(&self) -> bool {
         [self.first_point(), self.last_point()].into_iter().flatten().any(|p| p.sure != Qualifier::Plain)
+    }
+
+    /// Its two ends, each as a date of its own; `None` where that end is open. A single date is both ends of itself.
+    pub fn ends(&self) -> (Option<Edtf>, Option<Edtf>) {
+        (self.first_point().map(|p| Edtf(Shape::One(p))), self.last_point().map(|p| Edtf(Shape::One(p))))
+    }
+
+    /// How sure it is; of an interval, its first end that is not open.
+    pub fn qualifier(&self) -> Qualifier {
+        self.first_point().or(self.last_point()).map_or(Qualifier::Plain, |p| p.sure)
+    }
+
+    /// The season and the year that it starts in, where it is one.
+    pub fn as_season(&self) -> Option<(Season, i32)> {
+        match self.0 {
+            Shape::One(Point { unit: Unit::Season(first, season), .. }) => Some((season, first.year())),
+            _ => None,
+        }
     }
 
     /// How fine it is; of an interval, the coarser of its ends.

@@ -14,5 +14,5 @@ pub use arrange::{arrange, slug};
 pub use check::{Problem, check, check_version};
 pub use document::*;
 pub use draft::*;
-pub use edtf::{Edtf, EdtfError, Precision, Season};
+pub use edtf::{Edtf, EdtfError, Precision, Qualifier, Season};
 pub use graph::VisitGraph;

@@ -1,10 +1,11 @@
 //! Geometry of the route chart: projection, discs, legs, labels. No colour, no SVG.
 
+use super::super::label::{broken, text_width};
 use super::super::map::{Azimuthal, EARTH_KM, Point, Scale, distance_km, great_circle};
-use super::super::text::{Weight, width, wrap};
-use super::super::theme::{NAME, SMALL};
-use super::super::words::{self, Names};
-use super::super::{Label, Options, Rect, footing, heading};
+use super::super::sheet::{self, Key, Legend, Sheet};
+use super::super::theme::{Role, Tone};
+use super::super::words::{Detail, Names};
+use super::super::{Label, Options, Rect};
 use super::labels::{Ground, Wanted, place};
 use crate::Itinerary;
 use crate::gazetteer::Gazetteer;
@@ -68,14 +69,14 @@ pub struct RouteLayout {
     pub open: Vec<Open>,
     pub leaders: Vec<(Point, Point)>,
     pub labels: Vec<Label>,
-    pub legend_y: f64,
+    pub legend: Legend,
 }
 
 /// A label of several lines before it has a place.
 struct Block {
     /// Beside this point instead of beside its stops.
     at: Option<Point>,
-    lines: Vec<(String, f64, bool, &'static str)>,
+    lines: Vec<(String, Role)>,
     stops: Vec<usize>,
     w: f64,
     h: f64,
@@ -83,9 +84,10 @@ struct Block {
 
 /// Lays a document out.
 pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
-    let names = Names(document);
+    let names = Names::new(document, options.language);
     let page = options.width.max(480.0);
-    let (labels, y) = heading(&names, page);
+    let paper = Sheet { names: &names, options, width: page, left_out: 0 };
+    let (labels, y) = paper.head();
     let frame = Rect { x: 0.0, y: y + 8.0, w: page, h: (page * 0.57).min(720.0) };
     let mut plan = RouteLayout {
         width: page,
@@ -99,7 +101,7 @@ pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
         open: Vec::new(),
         leaders: Vec::new(),
         labels,
-        legend_y: 0.0,
+        legend: Legend::default(),
     };
     let located: Vec<(usize, Point)> =
         (0..document.visits.len()).filter_map(|i| Some((i, position(&names, &document.visits[i])?))).collect();
@@ -110,16 +112,16 @@ pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
         draw_on_map(&mut plan, document, &names, &located, &mut beside);
         frame.y + frame.h
     };
-    plan.legend_y = map_end + 26.0;
-    let mut y = plan.legend_y + if plan.view.is_some() { 26.0 } else { 0.0 };
+    let (legend, mut y) = sheet::legend(&names, &keys(document, &plan), page - 220.0, map_end + 26.0);
+    plan.legend = legend;
     for line in beside {
-        for line in wrap(&line, page - 40.0, SMALL, Weight::Regular) {
-            plan.labels.push(Label { words: line, x: 20.0, y: y + 8.0, size: SMALL, bold: false, class: "quiet" });
+        for line in broken(&line, page - 40.0, Role::Body) {
+            plan.labels.push(Label::new(line, (20.0, y + 8.0), Role::Body).quiet());
             y += 18.0;
         }
     }
     let credit = if plan.view.is_some() { " Map: Natural Earth." } else { "" };
-    let (foot, y) = footing(&names, credit, page, y + 12.0);
+    let (foot, y) = paper.foot(credit, y + 12.0);
     plan.labels.extend(foot);
     plan.height = y + 4.0;
     plan
@@ -132,11 +134,11 @@ fn position(names: &Names<'_>, visit: &Visit) -> Option<Point> {
 
 fn unlocated(names: &Names<'_>) -> Vec<String> {
     let missing: Vec<String> =
-        names.0.visits.iter().filter(|v| position(names, v).is_none()).map(|v| names.place_name(v)).collect();
+        names.document.visits.iter().filter(|v| position(names, v).is_none()).map(|v| names.place_name(v)).collect();
     if missing.is_empty() {
         Vec::new()
     } else {
-        vec![format!("Not on the map, since the place has no coordinates: {}.", words::and(&missing))]
+        vec![format!("Not on the map, since the place has no coordinates: {}.", names.words.and(&missing))]
     }
 }
 
@@ -409,49 +411,49 @@ fn block(names: &Names<'_>, stops: Vec<(usize, &Stop)>) -> Block {
     let background = stops.first().is_some_and(|(_, s)| s.background);
     let several = names.travellers().len() > 1 || background;
     for (k, (_, stop)) in stops.iter().enumerate() {
-        let v = &names.0.visits[stop.visit];
+        let v = &names.document.visits[stop.visit];
         if k == 0 {
-            let class = if background { "strong quiet halo" } else { "name halo" };
-            let size = if background { SMALL } else { NAME };
-            lines.extend(
-                wrap(&names.place_name(v), WIDEST, size, Weight::Bold).into_iter().map(|l| (l, size, true, class)),
-            );
+            let role = if background { Role::Strong } else { Role::Name };
+            lines.extend(broken(&names.place_name(v), WIDEST, role).into_iter().map(|l| (l, role)));
         }
         let who = if several { names.name(&v.traveller) } else { String::new() };
         let country = if k == 0 { names.country_of(v) } else { String::new() };
-        let status = if v.status == Status::Completed { String::new() } else { words::status(v.status).into() };
+        let status = if v.status == Status::Completed { String::new() } else { names.status(v.status).into() };
         let facts: Vec<String> =
-            [who, country, words::visit_date(v), status].into_iter().filter(|s| !s.is_empty()).collect();
-        lines.extend(
-            wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular)
-                .into_iter()
-                .map(|l| (l, SMALL, false, "quiet halo")),
-        );
+            [who, country, names.dates.visit(v, Detail::Short), status].into_iter().filter(|s| !s.is_empty()).collect();
+        lines.extend(broken(&facts.join(" · "), WIDEST, Role::Body).into_iter().map(|l| (l, Role::Body)));
         let met: Vec<String> =
             names.meetings(v).iter().flat_map(|m| names.others(m, &v.traveller)).map(|(n, _)| n).collect();
         if !met.is_empty() && !background && stops.len() < 3 {
             let all = if met.len() > 3 {
                 format!("{} and {} others", met[..2].join(", "), met.len() - 2)
             } else {
-                words::and(&met)
+                names.words.and(&met)
             };
             let verb = if v.status == Status::Completed { "met" } else { "to meet" };
-            lines.extend(
-                wrap(&format!("{verb} {all}"), WIDEST, SMALL, Weight::Regular)
-                    .into_iter()
-                    .map(|l| (l, SMALL, false, "quiet halo")),
-            );
+            lines.extend(broken(&format!("{verb} {all}"), WIDEST, Role::Body).into_iter().map(|l| (l, Role::Body)));
         }
     }
     sized(lines, stops.iter().map(|(i, _)| *i).collect())
 }
 
-fn sized(lines: Vec<(String, f64, bool, &'static str)>, stops: Vec<usize>) -> Block {
-    let w = lines
-        .iter()
-        .map(|(l, size, bold, _)| width(l, *size, if *bold { Weight::Bold } else { Weight::Regular }))
-        .fold(0.0, f64::max);
+fn sized(lines: Vec<(String, Role)>, stops: Vec<usize>) -> Block {
+    let w = lines.iter().map(|(l, role)| text_width(l, *role)).fold(0.0, f64::max);
     Block { at: None, w: w + 2.0, h: lines.len() as f64 * 16.0 + 2.0, lines, stops }
+}
+
+/// What the legend explains.
+fn keys(document: &Itinerary, plan: &RouteLayout) -> Vec<Key> {
+    if plan.view.is_none() {
+        return Vec::new();
+    }
+    let mut keys = sheet::keys(document);
+    keys.retain(|k| matches!(k, Key::Status(_)));
+    keys.extend(plan.legs.iter().any(|l| !l.ahead).then_some(Key::Leg));
+    keys.extend(plan.legs.iter().any(|l| l.ahead).then_some(Key::LegAhead));
+    keys.extend((!plan.open.is_empty()).then_some(Key::Bracket));
+    keys.extend(plan.stops.iter().any(|s| s.background).then_some(Key::Recalled));
+    keys
 }
 
 /// "order not stated" beside the longest side of each dotted ring.
@@ -461,7 +463,7 @@ fn open_blocks(plan: &RouteLayout) -> Vec<Block> {
         |o: &Open| o.points.chunks_exact(2).max_by(|a, b| length(a).total_cmp(&length(b))).map(<[Point]>::to_vec);
     let beside = |side: Vec<Point>| {
         let middle = ((side[0].0 + side[1].0) / 2.0, (side[0].1 + side[1].1) / 2.0);
-        Block { at: Some(middle), ..sized(vec![("order not stated".into(), SMALL, false, "quiet halo")], vec![]) }
+        Block { at: Some(middle), ..sized(vec![("order not stated".into(), Role::Body)], vec![]) }
     };
     plan.open.iter().filter_map(longest).map(beside).collect()
 }
@@ -470,8 +472,8 @@ fn open_blocks(plan: &RouteLayout) -> Vec<Block> {
 fn set(plan: &mut RouteLayout, block: &Block, rect: Rect, want: &Wanted) {
     let right_of = rect.x >= want.at.0;
     let left_of = rect.x + rect.w <= want.at.0;
-    for (i, (line, size, bold, class)) in block.lines.iter().enumerate() {
-        let w = width(line, *size, if *bold { Weight::Bold } else { Weight::Regular });
+    for (i, (line, role)) in block.lines.iter().enumerate() {
+        let w = text_width(line, *role);
         let x = if right_of {
             rect.x
         } else if left_of {
@@ -479,14 +481,8 @@ fn set(plan: &mut RouteLayout, block: &Block, rect: Rect, want: &Wanted) {
         } else {
             rect.x + (rect.w - w) / 2.0
         };
-        plan.labels.push(Label {
-            words: line.clone(),
-            x,
-            y: rect.y + 13.0 + 16.0 * i as f64,
-            size: *size,
-            bold: *bold,
-            class,
-        });
+        let tone = if *role == Role::Name { Tone::Ink } else { Tone::Quiet };
+        plan.labels.push(Label::new(line.clone(), (x, rect.y + 13.0 + 16.0 * i as f64), *role).tone(tone).halo());
     }
     let nearest = (want.at.0.clamp(rect.x, rect.x + rect.w), want.at.1.clamp(rect.y, rect.y + rect.h));
     let gap = (nearest.0 - want.at.0).hypot(nearest.1 - want.at.1);
@@ -504,40 +500,30 @@ fn name_countries(plan: &mut RouteLayout, document: &Itinerary, view: Azimuthal)
     for c in countries {
         // Half a million people at least, so that islets do not fill the sea with names.
         if c.population > 500_000 {
-            quiet_name(plan, view, (c.lon, c.lat), &c.name.to_uppercase(), "country", 1.5);
+            quiet_name(plan, view, (c.lon, c.lat), &c.name.to_uppercase(), Role::Country);
         }
     }
 }
 
 fn name_seas(plan: &mut RouteLayout, view: Azimuthal) {
     for sea in Gazetteer::embedded().seas() {
-        quiet_name(plan, view, (sea.lon, sea.lat), sea.name, "water", 0.0);
+        quiet_name(plan, view, (sea.lon, sea.lat), sea.name, Role::Water);
     }
 }
 
-fn quiet_name(plan: &mut RouteLayout, view: Azimuthal, at: Point, words: &str, class: &'static str, spacing: f64) {
+fn quiet_name(plan: &mut RouteLayout, view: Azimuthal, at: Point, words: &str, role: Role) {
     let ((x, y), seen) = view.place(at);
-    let size = if class == "country" { 11.0 } else { SMALL };
-    let w = width(words, size, Weight::Regular) + spacing * words.chars().count() as f64;
-    let rect = Rect { x: x - w / 2.0 - 4.0, y: y - size, w: w + 8.0, h: size + 8.0 };
+    let w = text_width(words, role);
+    let rect = Rect { x: x - w / 2.0 - 4.0, y: y - role.size(), w: w + 8.0, h: role.size() + 8.0 };
     let f = plan.frame;
     let inside = rect.x > f.x + 4.0
         && rect.y > f.y + 4.0
         && rect.x + rect.w < f.x + f.w - 4.0
         && rect.y + rect.h < f.y + f.h - 4.0;
     let legs = plan.legs.iter().flat_map(|l| &l.points).map(|p| Rect { x: p.0 - 6.0, y: p.1 - 6.0, w: 12.0, h: 12.0 });
-    let labels = plan.labels.iter().map(label_rect);
+    let labels = plan.labels.iter().map(Label::rect);
     let taken = plan.stops.iter().map(disc_rect).chain(plan.globe.map(globe_rect)).chain(legs).chain(labels);
     if seen && inside && taken.into_iter().all(|r| r.overlap(&rect) <= 0.0) {
-        plan.labels.push(Label { words: words.to_string(), x: x - w / 2.0, y, size, bold: false, class });
+        plan.labels.push(Label::centred(words, (x, y), role));
     }
-}
-
-/// The box of a label; the letterspacing of countries is not in its measured width.
-fn label_rect(l: &Label) -> Rect {
-    let mut rect = l.rect();
-    if l.class == "country" {
-        rect.w += 1.5 * l.words.chars().count() as f64;
-    }
-    rect
 }

@@ -7,24 +7,20 @@ mod layout;
 
 pub use layout::{RouteLayout, layout};
 
-use super::ink::{Anchor, Head, Ink};
+use super::ink::Ink;
 use super::map::{Azimuthal, EARTH_KM, Point, Scale, countries};
-use super::words::Names;
-use super::{Options, Rect, disc, ink_legend, theme, visit_classes};
+use super::sheet::{self, Sheet};
+use super::words::{Names, Phrase};
+use super::{Label, Options, Rect, Role, theme};
 use crate::Itinerary;
 use std::collections::BTreeSet;
 
 /// Draws the route of a document as SVG.
 pub fn route(document: &Itinerary, options: &Options) -> String {
-    let names = Names(document);
+    let names = Names::new(document, options.language);
     let plan = layout(document, options);
-    let ink = Ink::new(&Head {
-        width: plan.width,
-        height: plan.height,
-        title: &names.title(),
-        description: &format!("Map of the route. {} {} {}", names.subtitle(), names.open_line(), names.source_line()),
-        style: &theme::stylesheet(),
-    });
+    let paper = Sheet { names: &names, options, width: plan.width, left_out: 0 };
+    let ink = paper.ink("route", Phrase::DescRoute, plan.height);
     ink.rect("paper", 0.0, 0.0, plan.width, plan.height);
     if let Some(view) = plan.view {
         ink_land(&ink, document, &plan, view);
@@ -35,29 +31,9 @@ pub fn route(document: &Itinerary, options: &Options) -> String {
             ink_globe(&ink, &plan, view, globe);
         }
     }
-    ink.group("words", "words", "", |ink| {
-        for l in &plan.labels {
-            ink.text(l.class, (l.x, l.y), Anchor::Start, &l.words);
-        }
-    });
-    ink_legend(&ink, &legend(&names, &plan), plan.width, plan.legend_y);
+    ink.group("words", "words", "", |ink| plan.labels.iter().for_each(|l| ink.label(l)));
+    plan.legend.ink(&ink);
     ink.finish()
-}
-
-fn legend(names: &Names<'_>, plan: &RouteLayout) -> Vec<(&'static str, &'static str)> {
-    if plan.view.is_none() {
-        return Vec::new();
-    }
-    let discs = |(class, _): &(&str, &str)| !matches!(*class, "met" | "call");
-    let mut entries: Vec<_> = super::legend(names).into_iter().filter(discs).collect();
-    let lines = [
-        (plan.legs.iter().any(|l| !l.ahead), "leg", "leg"),
-        (plan.legs.iter().any(|l| l.ahead), "leg dashed", "leg to come"),
-        (!plan.open.is_empty(), "dotted", "order not stated"),
-        (plan.stops.iter().any(|s| s.background), "background", "recalled"),
-    ];
-    entries.extend(lines.iter().filter(|(there, ..)| *there).map(|(_, class, words)| (*class, *words)));
-    entries
 }
 
 fn ink_land(ink: &Ink, document: &Itinerary, plan: &RouteLayout, view: Azimuthal) {
@@ -133,11 +109,11 @@ fn ink_stops(ink: &Ink, document: &Itinerary, names: &Names<'_>, plan: &RouteLay
     }
     for stop in &plan.stops {
         let visit = &document.visits[stop.visit];
-        ink.group(&visit.id.0, &visit_classes(visit, stop.hue, stop.background), &names.mark_title(visit), |ink| {
+        sheet::visit_group(ink, names, visit, stop.hue, |ink| {
             if stop.background {
                 ink.disc("disc", stop.at, layout::SMALL_RADIUS);
             } else {
-                disc(ink, visit, stop.at, layout::RADIUS);
+                sheet::disc(ink, visit, stop.at, layout::RADIUS);
             }
         });
     }
@@ -150,10 +126,10 @@ fn ink_scale(ink: &Ink, plan: &RouteLayout, view: Azimuthal) {
     let unit = 10f64.powf(wanted.log10().floor());
     let km = [5.0, 2.0, 1.0].iter().map(|m| m * unit).find(|k| *k <= wanted).unwrap_or(unit);
     let w = km / km_per_px;
-    let (x, y) = (plan.width - 24.0 - w, plan.legend_y + 4.0);
+    let (x, y) = (plan.width - 24.0 - w, plan.frame.y + plan.frame.h + 30.0);
     ink.group("scale", "scale-group", "", |ink| {
         ink.line("scale", &[(x, y - 5.0), (x, y), (x + w, y), (x + w, y - 5.0)]);
-        ink.text("quiet", (x + w / 2.0, y - 8.0), Anchor::Middle, &format!("{km} km"));
+        ink.label(&Label::centred(format!("{km} km"), (x + w / 2.0, y - 8.0), Role::Body).quiet());
     });
 }
 

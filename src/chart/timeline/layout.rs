@@ -1,13 +1,13 @@
 //! Geometry of the timeline: where zones, stops, labels and joins go. No colour, no SVG.
 
-use super::super::text::{Weight, width, wrap};
-use super::super::theme::{HEADING, NAME, SMALL};
-use super::super::words::{self, Names};
-use super::super::{Label, Options, Rect, footing, heading, legend};
+use super::super::label::{broken, text_width};
+use super::super::sheet::{self, Legend, Sheet};
+use super::super::theme::{Role, Tone};
+use super::super::words::{Detail, Names};
+use super::super::{Label, Options, Rect};
 use super::zones::{Zone, zones};
 use crate::Itinerary;
 use crate::itinerary::{Edtf, Mode, Status, TripKind, VisitGraph};
-use std::collections::HashMap;
 
 /// Radius of a stop's disc in pixels.
 pub const RADIUS: f64 = 14.0;
@@ -71,7 +71,7 @@ pub struct TimelineLayout {
     pub labels: Vec<Label>,
     /// Marks of meetings that belong to no stop: x, y, and whether it is a call.
     pub marks: Vec<(f64, f64, bool)>,
-    pub legend_y: f64,
+    pub legend: Legend,
 }
 
 impl TimelineLayout {
@@ -99,14 +99,15 @@ struct Column {
 
 /// Lays a document out.
 pub fn layout(document: &Itinerary, options: &Options) -> TimelineLayout {
-    let names = Names(document);
+    let names = Names::new(document, options.language);
     let page = options.width.max(480.0);
-    let (labels, y) = heading(&names, page);
+    let paper = Sheet { names: &names, options, width: page, left_out: 0 };
+    let (labels, y) = paper.head();
     let mut plan = TimelineLayout { width: page, labels, ..TimelineLayout::default() };
     let mut y = y + 14.0;
     let travellers = names.travellers();
-    let main: Vec<usize> = indices(document, TripKind::Main);
-    let zones = zones(document, &main);
+    let main: Vec<usize> = names.indices(TripKind::Main);
+    let zones = zones(&names, &main);
     let lane_of = |visit: usize| travellers.iter().position(|t| **t == document.visits[visit].traveller).unwrap_or(0);
     let rows = rows(document, &names, &zones, &lane_of, travellers.len(), page - 2.0 * MARGIN);
     for row in &rows {
@@ -115,79 +116,67 @@ pub fn layout(document: &Itinerary, options: &Options) -> TimelineLayout {
     join_stops(&mut plan, document);
     y = recalled(&mut plan, &names, y);
     y = elsewhere(&mut plan, &names, y);
-    plan.legend_y = y + 22.0;
-    y = plan.legend_y + legend_height(&names, page);
-    let (foot, y) = footing(&names, "", page, y + 16.0);
+    let mut keys = sheet::keys(document);
+    keys.extend((!plan.brackets.is_empty()).then_some(sheet::Key::Bracket));
+    keys.extend(plan.joins.iter().any(|j| !j.known).then_some(sheet::Key::Dotted));
+    let (legend, y) = sheet::legend(&names, &keys, page - sheet::MARGIN, y + 22.0);
+    plan.legend = legend;
+    let (foot, y) = paper.foot("", y + 16.0);
     plan.labels.extend(foot);
     plan.height = y + 4.0;
     plan
 }
 
-fn indices(document: &Itinerary, kind: TripKind) -> Vec<usize> {
-    let kinds: HashMap<_, _> = document.trips.iter().map(|t| (&t.id, t.kind)).collect();
-    (0..document.visits.len())
-        .filter(|i| kinds.get(&document.visits[*i].trip).copied().unwrap_or(TripKind::Main) == kind)
-        .collect()
-}
-
-fn legend_height(names: &Names<'_>, page: f64) -> f64 {
-    // Two entries for brackets and dotted lines may come on top.
-    let lines = 320.0;
-    let total: f64 = legend(names).iter().map(|(_, w)| 54.0 + width(w, SMALL, Weight::Regular)).sum();
-    22.0 * ((total + lines) / (page - 60.0)).ceil().max(1.0)
-}
-
 fn card(names: &Names<'_>, visit: usize) -> Card {
-    let v = &names.0.visits[visit];
-    let above = wrap(&names.place_name(v), WIDEST - 30.0, NAME, Weight::Bold);
+    let v = &names.document.visits[visit];
+    let above = broken(&names.place_name(v), WIDEST - 30.0, Role::Name);
     let mut facts: Vec<String> = Vec::new();
     facts.extend(Some(names.country_of(v)).filter(|c| !c.is_empty()));
     let spread = v.end.is_some() && v.start != v.end && v.start.as_ref().and_then(Edtf::as_day).is_some();
-    facts.extend(Some(words::visit_date(v)).filter(|d| spread && !d.is_empty()));
+    facts.extend(Some(names.dates.visit(v, Detail::Short)).filter(|d| spread && !d.is_empty()));
     if v.status != Status::Completed {
-        facts.push(words::status(v.status).into());
+        facts.push(names.status(v.status).into());
     }
     let mut below: Vec<(String, bool, Option<bool>)> =
-        wrap(&facts.join(" · "), WIDEST, SMALL, Weight::Regular).into_iter().map(|l| (l, false, None)).collect();
+        broken(&facts.join(" · "), WIDEST, Role::Body).into_iter().map(|l| (l, false, None)).collect();
     for meeting in names.meetings(v) {
         let call = meeting.mode != Mode::InPerson;
         for (name, office) in names.others(meeting, &v.traveller) {
-            for (i, line) in wrap(&name, WIDEST - 16.0, SMALL, Weight::Bold).into_iter().enumerate() {
+            for (i, line) in broken(&name, WIDEST - 16.0, Role::Strong).into_iter().enumerate() {
                 below.push((line, true, Some(call).filter(|_| i == 0)));
             }
             let planned = if meeting.status == v.status || meeting.status == Status::Completed {
                 String::new()
             } else {
-                words::status(meeting.status).into()
+                names.status(meeting.status).into()
             };
             let note = [office, planned].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
             below.extend(
-                wrap(&note, WIDEST - 16.0, SMALL, Weight::Regular)
-                    .into_iter()
-                    .map(|l| (format!("\u{2003}{l}"), false, None)),
+                broken(&note, WIDEST - 16.0, Role::Body).into_iter().map(|l| (format!("\u{2003}{l}"), false, None)),
             );
         }
     }
     for site in sites(names, visit) {
         below.extend(
-            wrap(&site, WIDEST - 16.0, SMALL, Weight::Bold)
+            broken(&site, WIDEST - 16.0, Role::Strong)
                 .into_iter()
                 .enumerate()
                 .map(|(i, l)| (l, true, Some(false).filter(|_| i == 0))),
         );
     }
-    let widest =
-        above.iter().map(|l| width(l, NAME, Weight::Bold)).chain(below.iter().map(|(l, bold, _)| {
-            16.0 + width(l.trim_start(), SMALL, if *bold { Weight::Bold } else { Weight::Regular })
-        }));
+    let widest = above.iter().map(|l| text_width(l, Role::Name)).chain(
+        below
+            .iter()
+            .map(|(l, bold, _)| 16.0 + text_width(l.trim_start(), if *bold { Role::Strong } else { Role::Body })),
+    );
     let width = widest.fold(2.0 * RADIUS + 30.0, f64::max) + 22.0;
     Card { visit, above, below, width }
 }
 
 /// Names of sites seen during a visit.
 fn sites(names: &Names<'_>, visit: usize) -> Vec<String> {
-    let ids = names.0.visits[visit].extra.get("sites").and_then(|s| s.as_array()).cloned().unwrap_or_default();
-    let name = |id: &str| names.0.places.iter().find(|p| p.id.0 == id).map(|p| p.name.clone());
+    let ids = names.document.visits[visit].extra.get("sites").and_then(|s| s.as_array()).cloned().unwrap_or_default();
+    let name = |id: &str| names.document.places.iter().find(|p| p.id.0 == id).map(|p| p.name.clone());
     ids.iter().filter_map(|id| id.as_str()).filter_map(name).collect()
 }
 
@@ -245,7 +234,7 @@ fn columns(
         }
     }
     for column in &mut columns {
-        let title = width(&zone.heading, HEADING, Weight::Bold).max(width(&zone.note, SMALL, Weight::Regular)) + 76.0;
+        let title = text_width(&zone.heading, Role::Heading).max(text_width(&zone.note, Role::Body)) + 76.0;
         let content = column.lanes.iter().map(|l| lane_width(l)).fold(0.0, f64::max) + 2.0 * PAD + 24.0;
         column.width = content.max(title).min(room);
     }
@@ -272,15 +261,8 @@ fn place_row(plan: &mut TimelineLayout, names: &Names<'_>, zones: &[Zone], row: 
         }
         if travellers.len() > 1 {
             let name = travellers.get(lane).map(|t| names.name(t)).unwrap_or_default();
-            for line in wrap(&name, plan.width - 2.0 * MARGIN - 2.0 * PAD, HEADING, Weight::Bold) {
-                plan.labels.push(Label {
-                    words: line,
-                    x: MARGIN + PAD,
-                    y: y + 12.0,
-                    size: HEADING,
-                    bold: true,
-                    class: "strong lane",
-                });
+            for line in broken(&name, plan.width - 2.0 * MARGIN - 2.0 * PAD, Role::Heading) {
+                plan.labels.push(Label::new(line, (MARGIN + PAD, y + 12.0), Role::Heading));
                 y += LINE;
             }
             y += 6.0;
@@ -315,15 +297,15 @@ fn mark_edges(
 ) {
     let zone = &zones[column.zone];
     let next = zones.get(column.zone + 1);
-    let published = names.0.article.published.as_ref().and_then(Edtf::as_day);
+    let published = names.document.article.published.as_ref().and_then(Edtf::as_day);
     let here = (!zone.ahead && next.is_none_or(|n| n.ahead)) || (column.zone == 0 && zone.ahead);
     if let Some(day) = published.filter(|_| here && plan.published.is_none()) {
         let at = if zone.ahead { x - 1.0 } else { x + w };
-        let words = format!("article published {}", words::long_day(day));
-        let text = width(&words, SMALL, Weight::Regular);
+        let words = format!("article published {}", names.dates.day(day, Detail::Long));
+        let text = text_width(&words, Role::Body);
         plan.published = Some((at, top - 4.0, bottom + 18.0));
         let left = if at - text - 6.0 > 0.0 { at - text - 6.0 } else { at + 6.0 };
-        plan.labels.push(Label { words, x: left, y: bottom + 15.0, size: SMALL, bold: false, class: "quiet" });
+        plan.labels.push(Label::new(words, (left, bottom + 15.0), Role::Body).quiet());
     }
     let apart = zone.day.zip(next.and_then(|n| n.day)).is_some_and(|(a, b)| (b - a).num_days() > 1);
     if apart && x + w + GAP < plan.width - MARGIN {
@@ -341,23 +323,9 @@ fn place_column(
 ) {
     plan.zones.push(Rect { x, y: top, w, h: bottom - top });
     let heading = if column.continued { format!("{}, continued", zone.heading) } else { zone.heading.clone() };
-    plan.labels.push(Label {
-        words: heading,
-        x: x + PAD,
-        y: top + 22.0,
-        size: HEADING,
-        bold: true,
-        class: "strong zone",
-    });
+    plan.labels.push(Label::new(heading, (x + PAD, top + 22.0), Role::Heading));
     if !zone.note.is_empty() {
-        plan.labels.push(Label {
-            words: zone.note.clone(),
-            x: x + PAD,
-            y: top + 40.0,
-            size: SMALL,
-            bold: false,
-            class: "quiet",
-        });
+        plan.labels.push(Label::new(zone.note.clone(), (x + PAD, top + 40.0), Role::Body).quiet());
     }
     for (lane, cards) in column.lanes.iter().enumerate() {
         let slack = (w - 2.0 * PAD - 24.0 - lane_width(cards)).max(0.0) / cards.len().max(1) as f64;
@@ -379,7 +347,7 @@ fn place_card(plan: &mut TimelineLayout, card: &Card, x: f64, y: f64, lane: usiz
     let mut meetings = Vec::new();
     for (i, line) in card.above.iter().rev().enumerate() {
         let y = y - RADIUS - 10.0 - i as f64 * LINE;
-        labels.push(Label { words: line.clone(), x: left, y, size: NAME, bold: true, class: "name" });
+        labels.push(Label::new(line.clone(), (left, y), Role::Name));
     }
     for (i, (line, bold, mark)) in card.below.iter().enumerate() {
         let y = y + RADIUS + 22.0 + i as f64 * LINE;
@@ -387,24 +355,23 @@ fn place_card(plan: &mut TimelineLayout, card: &Card, x: f64, y: f64, lane: usiz
         if let Some(call) = mark {
             meetings.push((left + 4.0, y - 4.0, *call));
         }
-        let class = if *bold { "strong" } else { "quiet" };
-        labels.push(Label {
-            words: line.trim_start().to_string(),
-            x: left + indent,
-            y,
-            size: SMALL,
-            bold: *bold,
-            class,
-        });
+        labels.push(
+            Label::new(
+                line.trim_start().to_string(),
+                (left + indent, y),
+                if *bold { Role::Strong } else { Role::Body },
+            )
+            .tone(if *bold { Tone::Ink } else { Tone::Quiet }),
+        );
     }
     plan.stops.push(Stop { visit: card.visit, hue: lane, background: false, x, y, labels, meetings });
 }
 
 /// Brackets stops of one lane and zone that share a number.
 fn bracket_open(plan: &mut TimelineLayout, names: &Names<'_>, placed: &[(usize, f64, f64)], y: f64, hue: usize) {
-    let called_off = |v: usize| names.0.visits[v].status == Status::Cancelled;
+    let called_off = |v: usize| names.document.visits[v].status == Status::Cancelled;
     let placed: Vec<(usize, f64, f64)> = placed.iter().copied().filter(|p| !called_off(p.0)).collect();
-    let order = |v: usize| (&names.0.visits[v].trip, names.0.visits[v].order);
+    let order = |v: usize| (&names.document.visits[v].trip, names.document.visits[v].order);
     let mut i = 0;
     while i < placed.len() {
         let end = (i..placed.len()).take_while(|j| order(placed[*j].0) == order(placed[i].0)).last().unwrap_or(i);
@@ -417,8 +384,8 @@ fn bracket_open(plan: &mut TimelineLayout, names: &Names<'_>, placed: &[(usize, 
                 .map(|l| l.y)
                 .fold(y + RADIUS + 4.0, f64::max);
             let words = "order not stated".to_string();
-            let middle = (placed[i].1 + placed[end].2) / 2.0 - width(&words, SMALL, Weight::Regular) / 2.0;
-            plan.labels.push(Label { words, x: middle, y: below + LINE, size: SMALL, bold: false, class: "quiet" });
+            let middle = (placed[i].1 + placed[end].2) / 2.0 - text_width(&words, Role::Body) / 2.0;
+            plan.labels.push(Label::new(words, (middle, below + LINE), Role::Body).quiet());
             plan.brackets.push(Bracket {
                 x0: placed[i].1 - 10.0,
                 x1: placed[end].2 - 6.0,
@@ -471,38 +438,31 @@ fn join_stops(plan: &mut TimelineLayout, document: &Itinerary) {
 
 /// Background trips: one line each, grey, apart.
 fn recalled(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
-    let visits = indices(names.0, TripKind::Background);
+    let visits = names.indices(TripKind::Background);
     if visits.is_empty() {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label {
-        words: "Recalled in the article".into(),
-        x: MARGIN,
-        y,
-        size: HEADING,
-        bold: true,
-        class: "strong quiet",
-    });
+    plan.labels.push(Label::new("Recalled in the article", (MARGIN, y), Role::Heading).quiet());
     for i in visits {
-        let v = &names.0.visits[i];
-        let place = [names.place_name(v), names.country_of(v), words::visit_date(v)]
+        let v = &names.document.visits[i];
+        let place = [names.place_name(v), names.country_of(v), names.dates.visit(v, Detail::Short)]
             .into_iter()
             .filter(|s| !s.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
-        let office = names.official(&v.traveller).map(words::office).unwrap_or_default();
+        let office = names.office_of(&v.traveller);
         let who =
             [names.name(&v.traveller), office].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
         y += 24.0;
         let x = MARGIN + 80.0;
         let mut labels = vec![];
-        for line in wrap(&place, plan.width - x - 40.0, SMALL, Weight::Bold) {
-            labels.push(Label { words: line, x: x + 16.0, y: y + 4.0, size: SMALL, bold: true, class: "strong quiet" });
+        for line in broken(&place, plan.width - x - 40.0, Role::Strong) {
+            labels.push(Label::new(line, (x + 16.0, y + 4.0), Role::Strong).quiet());
             y += LINE;
         }
-        for line in wrap(&who, plan.width - x - 40.0, SMALL, Weight::Regular) {
-            labels.push(Label { words: line, x: x + 16.0, y: y + 4.0, size: SMALL, bold: false, class: "quiet" });
+        for line in broken(&who, plan.width - x - 40.0, Role::Body) {
+            labels.push(Label::new(line, (x + 16.0, y + 4.0), Role::Body).quiet());
             y += LINE;
         }
         let at = labels.first().map_or(y, |l| l.y) - 4.0;
@@ -514,21 +474,15 @@ fn recalled(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
 
 /// Meetings and calls that belong to no stop, as lines of text.
 fn elsewhere(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
-    let at_stop =
-        |id: &crate::itinerary::MeetingId| names.0.visits.iter().any(|v| names.meetings(v).iter().any(|m| m.id == *id));
-    let rest: Vec<_> = names.0.meetings.iter().filter(|m| !at_stop(&m.id)).collect();
+    let at_stop = |id: &crate::itinerary::MeetingId| {
+        names.document.visits.iter().any(|v| names.meetings(v).iter().any(|m| m.id == *id))
+    };
+    let rest: Vec<_> = names.document.meetings.iter().filter(|m| !at_stop(&m.id)).collect();
     if rest.is_empty() {
         return y;
     }
     y += 18.0;
-    plan.labels.push(Label {
-        words: "Other meetings and calls".into(),
-        x: MARGIN,
-        y,
-        size: HEADING,
-        bold: true,
-        class: "strong quiet",
-    });
+    plan.labels.push(Label::new("Other meetings and calls", (MARGIN, y), Role::Heading).quiet());
     y += 6.0;
     for m in rest {
         let people: Vec<String> =
@@ -538,16 +492,17 @@ fn elsewhere(plan: &mut TimelineLayout, names: &Names<'_>, mut y: f64) -> f64 {
             Mode::Phone => "by phone",
             Mode::Video => "by video",
         };
-        let date = m.date.as_ref().map(words::date).unwrap_or_default();
-        let status = if m.status == Status::Completed { "" } else { words::status(m.status) };
+        let date = m.date.as_ref().map(|d| names.dates.date(d, Detail::Short)).unwrap_or_default();
+        let status = if m.status == Status::Completed { "" } else { names.status(m.status) };
         let facts = [how, &date, status].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
-        let line = if facts.is_empty() { words::and(&people) } else { format!("{}: {facts}", words::and(&people)) };
-        for (i, line) in wrap(&line, plan.width - 2.0 * MARGIN - 20.0, SMALL, Weight::Regular).into_iter().enumerate() {
+        let line =
+            if facts.is_empty() { names.words.and(&people) } else { format!("{}: {facts}", names.words.and(&people)) };
+        for (i, line) in broken(&line, plan.width - 2.0 * MARGIN - 20.0, Role::Body).into_iter().enumerate() {
             y += LINE;
             if i == 0 {
                 plan.marks.push((MARGIN + 4.0, y - 4.0, m.mode != Mode::InPerson));
             }
-            plan.labels.push(Label { words: line, x: MARGIN + 16.0, y, size: SMALL, bold: false, class: "quiet" });
+            plan.labels.push(Label::new(line, (MARGIN + 16.0, y), Role::Body).quiet());
         }
     }
     y + 10.0

@@ -8,23 +8,20 @@ mod zones;
 
 pub use layout::{TimelineLayout, layout};
 
-use super::ink::{Anchor, Head, Ink};
-use super::words::Names;
-use super::{Options, disc, ink_legend, theme, visit_classes};
+use super::ink::Ink;
+use super::sheet::{self, Sheet};
+use super::words::{Names, Phrase};
+use super::{Options, theme};
 use crate::Itinerary;
+use crate::itinerary::Mode;
 use layout::{Join, Stop};
 
 /// Draws the timeline of a document as SVG.
 pub fn timeline(document: &Itinerary, options: &Options) -> String {
-    let names = Names(document);
+    let names = Names::new(document, options.language);
     let plan = layout(document, options);
-    let ink = Ink::new(&Head {
-        width: plan.width,
-        height: plan.height,
-        title: &names.title(),
-        description: &format!("Timeline. {} {} {}", names.subtitle(), names.open_line(), names.source_line()),
-        style: &theme::stylesheet(),
-    });
+    let paper = Sheet { names: &names, options, width: plan.width, left_out: 0 };
+    let ink = paper.ink("timeline", Phrase::DescTimeline, plan.height);
     ink.rect("paper", 0.0, 0.0, plan.width, plan.height);
     ink.group("zones", "zones", "", |ink| plan.zones.iter().for_each(|z| ink.rect("band", z.x, z.y, z.w, z.h)));
     ink.group("axis", "axis", "", |ink| {
@@ -46,20 +43,12 @@ pub fn timeline(document: &Itinerary, options: &Options) -> String {
         });
     }
     plan.stops.iter().for_each(|s| ink_stop(&ink, document, &names, s));
-    ink.group("words", "words", "", |ink| plan.labels.iter().for_each(|l| l.ink(ink)));
+    ink.group("words", "words", "", |ink| plan.labels.iter().for_each(|l| ink.label(l)));
     for (x, y, call) in &plan.marks {
-        ink.group("", "t0", "", |ink| ink.disc(if *call { "call" } else { "met" }, (*x, *y), 3.5));
+        ink.group("", "t0", "", |ink| sheet::meeting_mark(ink, mode(*call), (*x, *y)));
     }
-    ink_legend(&ink, &legend(&names, &plan), plan.width, plan.legend_y);
+    plan.legend.ink(&ink);
     ink.finish()
-}
-
-fn legend(names: &Names<'_>, plan: &TimelineLayout) -> Vec<(&'static str, &'static str)> {
-    let mut entries = super::legend(names);
-    entries.extend((!plan.brackets.is_empty()).then_some(("bracket", "order not stated")));
-    // A dotted line: the numbers follow each other, but the text does not say that the stops do.
-    entries.extend(plan.joins.iter().any(|j| !j.known).then_some(("dotted", "follows by position only")));
-    entries
 }
 
 fn ink_join(ink: &Ink, join: &Join) {
@@ -73,19 +62,21 @@ fn ink_join(ink: &Ink, join: &Join) {
 
 fn ink_stop(ink: &Ink, document: &Itinerary, names: &Names<'_>, stop: &Stop) {
     let visit = &document.visits[stop.visit];
-    ink.group(&visit.id.0, &visit_classes(visit, stop.hue, stop.background), &names.mark_title(visit), |ink| {
+    sheet::visit_group(ink, names, visit, stop.hue, |ink| {
         match stop.background {
             true => {
                 ink.line("leg", &[(stop.x - 70.0, stop.y), (stop.x - 8.0, stop.y)]);
                 ink.disc("disc", (stop.x, stop.y), 5.5);
             }
-            false => disc(ink, visit, (stop.x, stop.y), layout::RADIUS),
+            false => sheet::disc(ink, visit, (stop.x, stop.y), layout::RADIUS),
         }
-        for label in &stop.labels {
-            ink.text(label.class, (label.x, label.y), Anchor::Start, &label.words);
-        }
+        stop.labels.iter().for_each(|l| ink.label(l));
         for (x, y, call) in &stop.meetings {
-            ink.disc(if *call { "call" } else { "met" }, (*x, *y), 3.5);
+            sheet::meeting_mark(ink, mode(*call), (*x, *y));
         }
     });
+}
+
+fn mode(call: bool) -> Mode {
+    if call { Mode::Phone } else { Mode::InPerson }
 }

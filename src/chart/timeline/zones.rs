@@ -1,6 +1,6 @@
 //! Zones of the timeline: which stops share a stretch of time, and in which order the stretches come.
 
-use super::super::words;
+use super::super::words::{Detail, Names};
 use crate::itinerary::{Edtf, Itinerary, Recency, Status, Visit};
 use chrono::NaiveDate;
 
@@ -20,7 +20,8 @@ pub struct Zone {
 type Key = (Recency, Option<NaiveDate>, u32, u32);
 
 /// Zones of the given visits, in time.
-pub fn zones(document: &Itinerary, visits: &[usize]) -> Vec<Zone> {
+pub fn zones(names: &Names<'_>, visits: &[usize]) -> Vec<Zone> {
+    let document = names.document;
     let published = document.article.published.as_ref().and_then(Edtf::as_day);
     let mut keyed: Vec<(Key, usize)> = visits.iter().map(|i| (key(document, visits, *i), *i)).collect();
     keyed.sort_by_key(|(k, i)| (*k, document.visits[*i].order, *i));
@@ -29,7 +30,7 @@ pub fn zones(document: &Itinerary, visits: &[usize]) -> Vec<Zone> {
     for (key, i) in keyed {
         match zones.last_mut().filter(|(k, _)| *k == key) {
             Some((_, zone)) => zone.visits.push(i),
-            None => zones.push((key, empty(document, key, i, any_dated, published))),
+            None => zones.push((key, empty(names, key, i, any_dated, published))),
         }
     }
     zones.into_iter().map(|(_, z)| z).collect()
@@ -62,8 +63,8 @@ fn key(document: &Itinerary, visits: &[usize], i: usize) -> Key {
     }
 }
 
-fn empty(document: &Itinerary, key: Key, i: usize, any_dated: bool, published: Option<NaiveDate>) -> Zone {
-    let v = &document.visits[i];
+fn empty(names: &Names<'_>, key: Key, i: usize, any_dated: bool, published: Option<NaiveDate>) -> Zone {
+    let v = &names.document.visits[i];
     let undated = || "date not stated".to_string();
     let (heading, note) = match (key.0, key.1, key.2) {
         (Recency::Before, ..) if any_dated => ("Earlier on the trip".into(), "dates not stated".into()),
@@ -72,10 +73,10 @@ fn empty(document: &Itinerary, key: Key, i: usize, any_dated: bool, published: O
         (Recency::After, ..) if any_dated => ("Afterwards".into(), undated()),
         (Recency::After, ..) => ("Planned".into(), undated()),
         (_, _, u32::MAX) => ("After that".into(), undated()),
-        (_, Some(day), 0) => (words::day_heading(day), String::new()),
+        (_, Some(day), 0) => (names.dates.day(day, Detail::Heading), String::new()),
         _ => match dated(v) {
-            Some(d) if d.is_interval() => (words::date(d), "day not stated".into()),
-            Some(d) => (format!("In {}", words::date(d)), "day not stated".into()),
+            Some(d) if d.is_interval() => (names.dates.date(d, Detail::Short), "day not stated".into()),
+            Some(d) => (format!("In {}", names.dates.date(d, Detail::Short)), "day not stated".into()),
             None => (undated(), String::new()),
         },
     };

@@ -1,0 +1,193 @@
+//! The table of words: a phrase is an item of [`Phrase`], and a language a column of the table.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A language that charts can be written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    #[default]
+    English,
+}
+
+impl Language {
+    /// All languages with their codes (BCP 47), which are the heads of the table's columns.
+    pub const ALL: [(Language, &'static str); 1] = [(Language::English, "en")];
+
+    /// The code, for `xml:lang` and `--lang`.
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(l, _)| *l == self).map_or("en", |(_, code)| code)
+    }
+
+    /// The language with this code.
+    pub fn of(code: &str) -> Option<Language> {
+        Self::ALL.iter().find(|(_, c)| *c == code).map(|(l, _)| *l)
+    }
+}
+
+macro_rules! phrases {
+    ($($name:ident $key:literal)*) => {
+        /// A phrase of the table; the name says what it is for, the table what it says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Phrase { $($name),* }
+
+        impl Phrase {
+            /// Every phrase, for the test that the table is whole.
+            pub const ALL: &'static [Phrase] = &[$(Phrase::$name),*];
+
+            /// The key of its row.
+            pub fn key(self) -> &'static str {
+                match self { $(Phrase::$name => $key),* }
+            }
+        }
+    };
+}
+
+phrases! {
+    DayLong "day.long" DayShort "day.short" DayShortYear "day.short.year" DayHeading "day.heading"
+    DayHeadingYear "day.heading.year" DayBare "day.bare" DayBareYear "day.bare.year" MonthLong "month.long"
+    MonthNames "month.names" MonthShortNames "month.short.names" WeekdayNames "weekday.names"
+    WeekdayShortNames "weekday.short.names" SeasonNames "season.names" Season "season"
+    Range "date.range" RangeTight "date.range.tight" Between "date.between" OnOrAfter "date.from" OnOrBefore "date.until"
+    StayFrom "date.stay.from" StayUntil "date.stay.until"
+    About "date.about" Perhaps "date.perhaps" PerhapsAbout "date.perhaps-about" InDate "date.in"
+    NotStated "date.not-stated" NotStatedBut "date.not-stated.but"
+    NumberNames "number.names" ListTwo "list.two" ListComma "list.comma" Part "part" TitleSep "title.sep" Quote "quote"
+    StopsOne "stops.one" StopsMany "stops.many" PlacesMany "places.many"
+    TravellersMany "travellers.many" OthersMany "others.many"
+    Completed "status.completed" Planned "status.planned" Possible "status.possible" Cancelled "status.cancelled"
+    Met "mode.met" Called "mode.called" ByPhone "mode.phone" ByVideo "mode.video"
+    OrderOpen "order.open" OrderMissing "order.missing" JoinDotted "join.dotted"
+    LegSolid "leg.solid" LegDashed "leg.dashed" Recalled "recalled"
+    TitleNone "title.none" TitleRecalled "title.recalled" TitleThen "title.then" TitleAlsoPlanned "title.also-planned"
+    TitlePlans "title.plans" TitlePerhaps "title.perhaps" TitleNot "title.not" TitleDated "title.dated"
+    UndatedOne "undated.one" UndatedAll "undated.all" UndatedSome "undated.some"
+    OpenTwo "open.two" OpenMany "open.many" Unnumbered "unnumbered" YearOdd "year.odd"
+    LeftOutOne "left-out.one" LeftOutMany "left-out.many"
+    Source "source" SourceArticle "source.article" SourcePublished "source.published" SourceUndated "source.undated"
+    Published "published" Mark "mark"
+    DescTimeline "desc.timeline" DescList "desc.list" DescRoute "desc.route" DescComparison "desc.comparison"
+    DescGraph "desc.graph"
+    BodyEu "body.EU" BodyUn "body.UN" BodyNato "body.NATO" BodyPs "body.PS"
+}
+
+type Columns = HashMap<&'static str, Vec<&'static str>>;
+
+/// Rows of the table by key; the cells are the languages in the order of the head.
+fn rows() -> &'static (Vec<&'static str>, Columns) {
+    static ROWS: OnceLock<(Vec<&'static str>, Columns)> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let mut lines = include_str!("../../../data/chart/words.tsv").lines().filter(|l| !l.starts_with('#'));
+        let head: Vec<&str> = lines.next().unwrap_or_default().split('\t').skip(1).collect();
+        let rows = lines.filter_map(|l| l.split_once('\t')).map(|(key, cells)| (key, cells.split('\t').collect()));
+        (head, rows.collect())
+    })
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Language);
+
+impl Words {
+    /// What a phrase says; the key itself where the table has no such row, which a test excludes.
+    pub fn of(self, phrase: Phrase) -> &'static str {
+        let (head, rows) = rows();
+        let column = head.iter().position(|h| *h == self.0.code()).unwrap_or(0);
+        rows.get(phrase.key()).and_then(|r| r.get(column)).copied().unwrap_or_else(|| phrase.key())
+    }
+
+    /// A phrase with `{0}`, `{1}` … filled in. What is put in is not looked at again.
+    pub fn say(self, phrase: Phrase, parts: &[&str]) -> String {
+        let named: Vec<(String, &str)> = parts.iter().enumerate().map(|(i, p)| (i.to_string(), *p)).collect();
+        let named: Vec<(&str, &str)> = named.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+        self.fill(phrase, &named)
+    }
+
+    /// A phrase with `{name}` filled in.
+    pub(super) fn fill(self, phrase: Phrase, parts: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.of(phrase);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(parts.iter().find(|(k, _)| *k == name).map_or("", |(_, v)| v));
+            rest = tail;
+        }
+        out + rest
+    }
+
+    /// The `i`-th word of a row that lists names; empty past its end.
+    pub fn nth(self, phrase: Phrase, i: usize) -> &'static str {
+        self.of(phrase).split('|').nth(i).unwrap_or("")
+    }
+
+    /// A small number in words, a larger one in digits.
+    pub fn number(self, n: usize) -> String {
+        let word = self.nth(Phrase::NumberNames, n);
+        if word.is_empty() { grouped(n) } else { word.into() }
+    }
+
+    /// "one stop", "three stops": the phrase for one or for many with the number in words.
+    pub fn count(self, one: Phrase, many: Phrase, n: usize) -> String {
+        self.say(if n == 1 { one } else { many }, &[&self.number(n)])
+    }
+
+    /// "A, B and C".
+    pub fn and(self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => self.say(Phrase::ListTwo, &[&rest.join(self.of(Phrase::ListComma)), last]),
+        }
+    }
+
+    /// Facts in one line, parted by dots; empty ones are left out.
+    pub fn parts(self, facts: &[String]) -> String {
+        let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|f| !f.is_empty()).collect();
+        facts.join(self.of(Phrase::Part))
+    }
+
+    /// Words with their first letter in upper case.
+    pub fn capitalised(self, words: &str) -> String {
+        let mut chars = words.chars();
+        chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    }
+}
+
+/// "4,800".
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_table_has_every_phrase_in_every_language_and_no_other() {
+        let (head, rows) = rows();
+        let keys: HashSet<&str> = Phrase::ALL.iter().map(|p| p.key()).collect();
+        assert_eq!(keys, rows.keys().copied().collect());
+        assert!(Language::ALL.iter().all(|(_, code)| head.contains(code)));
+        for (key, cells) in rows {
+            assert_eq!(cells.len(), head.len(), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_in_is_not_read_again() {
+        let w = Words::default();
+        assert_eq!(w.say(Phrase::ListTwo, &["{1}", "b"]), "{1} and b");
+        assert_eq!(w.and(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!((w.number(3), w.number(4800)), ("three".into(), "4,800".into()));
+    }
+}
