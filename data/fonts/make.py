@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Makes the fonts here, OFL.txt and fonts.tsv from Debian's packages fonts-liberation2, fonts-noto-core and fonts-noto-cjk.
 
-usage: make.py [FONTS_ROOT]     (default /usr/share/fonts; needs PyPI fonttools 4.68.0; 20 seconds)
+usage: make.py [FONTS_ROOT]     (default /usr/share/fonts; needs PyPI fonttools 4.68.0; half a minute)
 
 Liberation Sans is copied as it is: "Liberation" is a reserved font name, which no changed version may bear. The Noto fonts have no
 reserved name; each is cut to its script, without hints, with all that shaping needs. The same packages give the same bytes.
 """
 import os, re, shutil, sys
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 BOTH = ("Regular", "Bold")
 # Every script's part also has what its words are set with: spaces, hyphens, quotes, joiners, danda, dotted circle.
@@ -52,14 +54,47 @@ def double_bytes(codec, rows, columns=range(0xA1, 0xFF)):
                 pass
 
 
+# Characters of names and places of China that are on level 2 of GB 2312; by hand.
+NAMES = (
+    "佘佟侃侑俞偲僖冼剡卞厍叻呙咏哙喆喻囡圳坤垚埕堃夙奕妍妤妫姝姣娅娜娴婕婵婷媛嫒嫣嬴孜宓宸岑岚岱峁峥峰嵇嵘嵩嶷巩帆庹廖弋彧彤恺恽惇惠愔慜懿戎戬挚捷揆旻昀昊昕昝昱晁晏晖晗晟晔暄暅"
+    "暐曦朐杞枞柘栾桀桓桦桢梓棣椿楠楷榕槿樊樾橙欣歆殳毓汐汶沅沐沛沣泓泗泮泸泾洄洮洹浔浚浣浦涂涪涿淄淇淦淼渌渝渭湄湛湟湫溆溧滁滇滏滕滢漪漯潍潞潼澄澍澜濂濉濮瀚灏炀炜炯炫炽焓焘焙焱煊煜煦熠熹燊燕燮爨"
+    "牟玥玮玳珂珅珏珑珞珺琅琇琛琦琨琪琬琮琰琳琼瑀瑄瑕瑗瑛瑜瑞瑟瑭瑶瑾璁璇璋璎璐璞璟璧璨璩瓯甄甫甯畀畲皓盱睢睿瞿砀祁祎祚祺禧禹禺秭稷穆窦竺笪笙筠筱箐箫篁簋簌綦絮縯缙缪罡羲羿翀翊翎翙翟翡翥聃聿胥胤"
+    "腾臧舜舢芃芈芊芝芪芮芷苌苒苡苻茉茗茜荀荃荆荟荥荻莎莘莞莹菀菁菡萁萱葳蒯蒽蓉蓓蓟蔚蔺蔻蕊蕤蕲蕾薇薛薪藁蘅虞蛟蜀蝶衍衢袁裘褚覃訾诏诒诤诣诩谌谕谙谡谧谯豫贇贲赟赵轩轶辉辕迪迺逄逵邈邑邓邕邗邛邝邬邯邰邱"
+    "邳邴邵邸郄郇郏郓郗郜郝郦郧郯郴郸鄂鄄鄞鄢鄯鄱酆钊钏钦钧钭钰铄铉铎铖铠铤铨铭铮铿锜锟锦锫锳锴锶镐镕镛镝闫闵闻闽闾阆阊阙阚陇陉陕陟隋隗隽雍雎雒雯霁霆霏霓霖靓靳韦韬韶颀颉颍颐颖颢飒飙馥馨骁骅骆骏骐骞骥骧"
+    "鸢鸾鸿鹄鹏鹤鹭鹰麒麓麟麴黎黛黟黻鼎齐龚"
+)
+
+
 def cjk():
-    """The characters of the national standards: GB 2312, JIS X 0208 level 1, Big5 level 1, KS X 1001's hangul; and their signs."""
-    out = set(double_bytes("gb2312", range(0xA1, 0xF8)))
+    """The characters of the national standards: level 1 of GB 2312, JIS X 0208 and Big5, hangul of KS X 1001; with kana and signs."""
+    out = set(double_bytes("gb2312", range(0xA1, 0xD8))) | set(map(ord, NAMES))
     out |= set(double_bytes("euc_jp", [0xA1, 0xA4, 0xA5, *range(0xB0, 0xD0)]))
     out |= set(double_bytes("euc_kr", range(0xB0, 0xC9)))
     out |= set(double_bytes("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)]))
-    # Latin, Greek and Cyrillic come from Liberation Sans.
-    return {c for c in out if c >= 0x2E80}
+    # Latin, Greek and Cyrillic come from Liberation Sans; the spaces are for names that have some.
+    return {0x20, 0xA0} | {c for c in out if c >= 0x2E80}
+
+
+def quadratic(path):
+    """Turns cubic outlines (CFF) into TrueType's, off by a thousandth of an em at most: subsetters in Rust cut those only."""
+    font = TTFont(path, recalcTimestamp=False)
+    order, shapes, glyphs = font.getGlyphOrder(), font.getGlyphSet(), {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, glyphs
+    for name in order:
+        glyphs[name].recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyphs[name], "xMin", 0))
+    del font["CFF "]
+    most = font["maxp"]
+    most.tableVersion, most.maxZones = 0x00010000, 1
+    for field in ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions", "ComponentElements"):
+        setattr(most, f"max{field}", 0)
+    font.sfntVersion, font["post"].formatType = "\0\1\0\0", 3.0
+    font.save(path)
 
 
 def cut(source, target, wanted, **options):
@@ -117,9 +152,10 @@ def main(root="/usr/share/fonts"):
             files.append(name)
     # The face for mainland China (number 2), with the forms of Japan, Korea and Taiwan left out; lines are never vertical here.
     features = ["ccmp", "calt", "liga", "kern", "mark", "mkmk", "ljmo", "vjmo", "tjmo"]
-    cut(f"{root}/opentype/noto/NotoSansCJK-Regular.ttc", f"{here}/NotoSansCJKsc-Regular.otf", cjk(),
+    cut(f"{root}/opentype/noto/NotoSansCJK-Regular.ttc", f"{here}/NotoSansCJKsc-Regular.ttf", cjk(),
         font_number=2, layout_features=features, drop_tables=["vhea", "vmtx", "VORG", "BASE", "DSIG"])
-    files.append("NotoSansCJKsc-Regular.otf")
+    quadratic(f"{here}/NotoSansCJKsc-Regular.ttf")
+    files.append("NotoSansCJKsc-Regular.ttf")
 
     rows, notices = [], []
     for name in files:
@@ -139,7 +175,7 @@ def main(root="/usr/share/fonts"):
                   "Copyright (c) 2012 Red Hat, Inc. with Reserved Font Name Liberation.\n\n")
         for notice in sorted(set(notices)):
             out.write(f"{', '.join(n for n, c in zip(files, notices) if n.startswith('Noto') and c == notice)}, changed"
-                      f" (cut to a script's characters, hints removed):\n{notice}\n\n" if notice else "")
+                      f" (cut to a script's characters, hints removed; CJK: quadratic outlines):\n{notice}\n\n" if notice else "")
         out.write("This Font Software is licensed under the SIL Open Font License, Version 1.1.\n"
                   "This license is copied below, and is also available with a FAQ at: http://scripts.sil.org/OFL\n\n")
         out.write(licence("fonts-liberation2") + "\n")
