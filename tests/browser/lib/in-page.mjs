@@ -102,7 +102,8 @@ export function inspect() {
       words, index, path: path(e), inside: elements.flatMap((o, i) => (o !== e && o.contains(e) ? [i] : [])),
       size: size * scaleOf(m), corners: corners(m, box.x, top, box.width, size), fill: style.fill, fillOpacity: Number(style.fillOpacity) * opacityOf(e),
       halo: halo ? style.stroke : null, squeezed: squeezed[0] ?? null, fontHere: present(style.fontFamily), family: style.fontFamily.split(',')[0], clips: clipsOf(e),
-      group: e.closest('g[id]')?.id ?? null,
+      // The number of a cancelled stop is struck through on purpose: the stroke is not its background.
+      struck: words.length <= 5 && e.closest('.cancelled') !== null,
     });
   });
 
@@ -115,7 +116,7 @@ export function inspect() {
     // Dots are no discs, and what is larger is a globe or the frame of an inset.
     if (r < 2.5 || r > 40) continue;
     const { cx, cy } = { cx: e.cx.baseVal.value, cy: e.cy.baseVal.value };
-    discs.push({ x: m.a * cx + m.c * cy + m.e, y: m.b * cx + m.d * cy + m.f, r, path: path(e), group: e.closest('g[id]')?.id ?? null });
+    discs.push({ x: m.a * cx + m.c * cy + m.e, y: m.b * cx + m.d * cy + m.f, r, path: path(e) });
   }
 
   // What makes it a good citizen.

@@ -116,7 +116,7 @@ export function contrasts({ runs }, picture) {
   return runs.flatMap((r) => {
     const ink = colour(r.fill);
     if (!ink) return [];
-    const behind = r.halo ? [colour(r.halo)] : common(picture, r.corners);
+    const behind = r.halo ? [colour(r.halo)] : common(picture, r.corners).slice(0, r.struck ? 1 : undefined);
     const worst = Math.min(...behind.filter(Boolean).map((b) => ratio(blend(ink, b, r.fillOpacity * ink.alpha), b)));
     return worst < TOLERANCE.contrast - 0.005 ? [problem('contrast', TOLERANCE.contrast - worst, r.words, `${worst.toFixed(2)}:1${r.halo ? ' on its halo' : ''}`, [r.corners])] : [];
   });
