@@ -1,10 +1,11 @@
 // A check that never fires is worth nothing: each is given a chart that is broken in just one way, and one that is not.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, Visitor } from './lib/browser.mjs';
 import { measure } from './lib/chart.mjs';
+import { measurePage } from './lib/page-checks.mjs';
 
 const chart = (inner, { root = 'role="img"', head = '<title>T</title><desc>D</desc>', style = '' } = {}) =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${root} width="600" height="300" viewBox="0 0 600 300">${head}
@@ -40,23 +41,67 @@ const CASES = [
   ['an id used twice', ['form'], chart('<g id="a"/><g id="a"/>')],
 ];
 
+// The same for report pages: fixtures/report.html keeps to the contract, and each change to it breaks one thing.
+const PAGE = readFileSync(new URL('fixtures/report.html', import.meta.url), 'utf8');
+const ARTICLE = 'Helena Marques arrived in Nairobi and met Joyce Kamau, then flew to Kigali.';
+const PAGES = [
+  ['a sound page', [], (p) => p],
+  ['hovering does nothing', ['light'], (p) => p.replace("['mouseenter', true],", '')],
+  ['focus lights up the wrong ones', ['light'], (p) => p.replace('tokens(from).includes(t)', 'true')],
+  ['light stays on', ['light'], (p) => p.replace(", ['blur', false]", '')],
+  ['a mark without focus', ['keyboard'], (p) => p.replace('tabindex="0" data-visit="v2"', 'data-visit="v2"')],
+  ['no visible focus', ['keyboard'], (p) => p.replace('outline: 2px solid currentColor', 'outline: none')],
+  ['sorting does nothing', ['sort'], (p) => p.replace('body.append(r)', '0')],
+  ['sorting is not told', ['sort'], (p) => p.replace("up ? 'ascending' : 'descending'", "'none'")],
+  ['copying commas', ['copy'], (p) => p.replace(".join('\\t')", ".join(',')")],
+  ['nothing copies', ['copy'], (p) => p.replace('<button id="copy" type="button">Copy the table</button>', '<i id="copy"></i>')],
+  ['too wide for a phone', ['scroll'], (p) => p.replace('<h1>', '<h1 style="width:500px">')],
+  ['hidden without script', ['noscript'], (p) => p.replace('<table>', '<table hidden>').replace('<script>', "<script>document.querySelector('table').hidden = false;")],
+  ['hidden on paper', ['print'], (p) => p.replace('</style>', '@media print { table { display: none } }</style>')],
+  ['too large', ['size'], (p) => p.replace('</style>', `${' '.repeat(1_000_000)}</style>`)],
+  ['grey on white', ['axe', 'contrast'], (p) => p.replace('--ink: #1d2430', '--ink: #999')],
+  ['grey on black', ['axe', 'contrast'], (p) => p.replace('--ink: #e8eaee', '--ink: #444')],
+  ['faint text in a chart', ['contrast'], (p) => p.replace('svg text { fill: var(--ink)', 'svg text { fill: #999')],
+  ['no policy', ['csp'], (p) => p.replace(/<meta http-equiv[^>]*>/, '')],
+  ['an outside picture', ['request'], (p) => p.replace(/<meta http-equiv[^>]*>/, '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; script-src \'unsafe-inline\'; img-src *">').replace('</main>', '<img alt="" src="https://example.invalid/x.png"></main>')],
+  ['no names for pictures', ['axe'], (p) => p.replace('</main>', '<img src="data:,"></main>')],
+  ['a script of the article', ['injected'], (p) => p.replace('</main>', '<script>window.hit=1</script></main>')],
+  ['an article that is cut', ['text'], (p) => p.replace(', then <mark', '. <mark')],
+  ['an error', ['error'], (p) => p.replace('<script>', '<script>setTimeout(() => { throw new Error("broken") });')],
+];
+
 const folder = mkdtempSync(join(tmpdir(), 'portolan-self-test-'));
 const browser = await launch();
-let failed = 0;
+let [passed, failed] = [0, 0];
+
+function judge(name, expected, problems) {
+  const found = [...new Set(problems.map((p) => p.kind))].sort();
+  const right = found.join() === expected.toSorted().join();
+  if (right) passed++;
+  else failed++;
+  console.log(`${right ? 'ok  ' : 'FAIL'} ${name}: ${found.join(', ') || 'nothing'}`);
+  if (!right) console.log(`     expected ${expected.join(', ') || 'nothing'}; ${JSON.stringify(problems.map((p) => [p.kind, p.words, p.note]))}`);
+}
+
 try {
   const visitor = await Visitor.open(browser);
   for (const [name, expected, svg] of CASES) {
     const file = join(folder, 'case.svg');
     writeFileSync(file, svg);
-    const { problems } = await measure(visitor, file);
-    const found = [...new Set(problems.map((p) => p.kind))].sort();
-    const right = found.join() === expected.toSorted().join();
-    if (!right) failed++;
-    console.log(`${right ? 'ok  ' : 'FAIL'} ${name}: ${found.join(', ') || 'nothing'}${right ? '' : `, expected ${expected.join(', ') || 'nothing'}; ${JSON.stringify(problems.map((p) => [p.kind, p.words, p.note]))}`}`);
+    judge(name, expected, (await measure(visitor, file)).problems);
+  }
+  for (const [name, expected, change] of PAGES) {
+    const file = join(folder, 'case.html');
+    const page = change(PAGE);
+    if (page === PAGE && expected.length) throw new Error(`the change for "${name}" does not change fixtures/report.html`);
+    writeFileSync(file, page);
+    const fresh = await Visitor.open(browser);
+    judge(name, expected, await measurePage(fresh, file, { article: ARTICLE }));
+    await fresh.page.close();
   }
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });
 }
-console.log(`\n${CASES.length - failed} passed, ${failed} failed`);
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -15,11 +15,12 @@ const problem = (kind, words, note = '', amount = 1) => ({ kind, amount, words, 
 export async function measurePage(visitor, file, { article = null } = {}) {
   const { page } = visitor;
   const problems = [];
+  const devtools = await page.createCDPSession();
   const open = async ({ width = 1200, scheme = 'light', script = true, media = 'screen' } = {}) => {
     await page.setJavaScriptEnabled(script);
     await page.setViewport({ width, height: 900 });
-    await page.emulateMediaType(media);
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+    // Both at once: puppeteer's own calls for medium and features reset each other.
+    await devtools.send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }] });
     await visitor.go(file);
   };
   const own = () => [
@@ -30,7 +31,7 @@ export async function measurePage(visitor, file, { article = null } = {}) {
   await page.evaluateOnNewDocument(stubClipboard);
   await open();
   if (statSync(file).size >= 1_000_000) problems.push(problem('size', `${statSync(file).size} bytes`, 'a report stays under 1 MB'));
-  problems.push(...(await page.evaluate(document_)).map(([kind, words, note]) => problem(kind, words, note)));
+  problems.push(...(await page.evaluate(wholesome)).map(([kind, words, note]) => problem(kind, words, note)));
   if (article) problems.push(...await shows(page, article));
   problems.push(...await lighting(page), ...own());
   await open();
@@ -49,8 +50,7 @@ export async function measurePage(visitor, file, { article = null } = {}) {
   problems.push(...(await page.evaluate(hidden, 'print')).map((w) => problem('print', w, 'not on paper')), ...await pdf(page));
   await open({ script: false });
   problems.push(...(await page.evaluate(hidden, 'noscript')).map((w) => problem('noscript', w, 'hidden without script')));
-  await page.setJavaScriptEnabled(true);
-  await page.emulateMediaType('screen');
+  await open();
   return problems;
 }
 
@@ -61,7 +61,7 @@ function stubClipboard() {
 }
 
 /** Policy, language, title, and nothing that runs which came in with the text. */
-function document_() {
+function wholesome() {
   const found = [];
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy" i]')?.content;
   if (!policy) found.push(['csp', 'no content security policy', '']);
