@@ -84,7 +84,7 @@ const browser = await launch();
 const visitors = await Promise.all(Array.from({ length: PARALLEL }, () => Visitor.open(browser)));
 
 /** Measures one chart file, in a fresh page where the old one did not survive. */
-async function look(kind, name, file, lane, also = []) {
+async function look(kind, name, file, lane, also = [], asked = []) {
   let seen;
   try {
     seen = await measure(visitors[lane], file, kept);
@@ -92,8 +92,20 @@ async function look(kind, name, file, lane, also = []) {
     seen = { problems: [{ kind: 'xml', amount: 1, words: String(error.message).split('\n')[0], note: 'chromium could not open or measure it' }] };
     visitors[lane] = await visitors[lane].replace(browser);
   }
-  tally.add(kind, name, [...also, ...seen.problems]);
-  return seen;
+  tally.add(kind, name, [...also, ...ignored(seen, asked), ...seen.problems]);
+}
+
+/** Options that were given and made no difference. */
+function ignored({ width, paper, words = '' }, asked) {
+  if (!paper) return [];
+  const value = (option) => (asked.includes(option) ? asked[asked.indexOf(option) + 1] : null);
+  const problems = [];
+  const wrong = (option, note) => problems.push({ kind: 'ignored', amount: 1, words: `${option} ${value(option)}`, note });
+  if (value('--width') && Math.abs(width - Number(value('--width'))) > 1) wrong('--width', `the chart is ${width} px wide`);
+  const dark = Math.max(...paper) < 100;
+  if (dark !== (value('--theme') === 'dark')) problems.push({ kind: 'ignored', amount: 1, words: `the paper is rgb(${paper})`, note: `--theme ${value('--theme') ?? 'light'}` });
+  if (value('--title') && !words.includes(value('--title').slice(0, 20))) wrong('--title', 'not in the chart');
+  return problems;
 }
 
 /** Draws a set in one variant with one process, and measures what was to come of it. */
@@ -108,7 +120,7 @@ async function draw(set, variant, lane) {
   for (const { kind, name, file } of wanted) {
     const failed = drawn.code !== 0 || !existsSync(file);
     if (failed) tally.add(kind, name, [{ kind: 'drawing', amount: 1, words: firstLine(drawn.stderr), note: drawn.hung ? 'ended after two minutes' : `exit code ${drawn.code}` }]);
-    else await look(kind, name, file, lane);
+    else await look(kind, name, file, lane, [], variant.args);
   }
 }
 
@@ -152,6 +164,7 @@ async function drawForm(set, form) {
     if (drawn.code !== 0 || !existsSync(file)) tally.add(kind, name, wrong(firstLine(drawn.stderr)));
     else tally.add(kind, name, ((bytes) => {
       if (form.ending === 'pdf') return bytes.subarray(0, 5).toString('latin1') === '%PDF-' && bytes.subarray(-32).includes('%%EOF') ? [] : wrong('no whole PDF');
+      if (bytes.subarray(1, 4).toString('latin1') !== 'PNG') return wrong('no PNG');
       try {
         const { width } = PNG.sync.read(bytes);
         return width === 1200 * (form.scale ?? 1) ? [] : wrong(`${width} pixels wide instead of ${1200 * (form.scale ?? 1)}`);

@@ -8,10 +8,12 @@ import { contrasts, judge } from './judge.mjs';
 
 const TALLEST = 8000;
 
-/** Opens an SVG file and returns its problems and its words. With `keep`, a chart with problems is kept there, with a picture. */
+/** Opens an SVG file and returns its problems, words, width and the colour of its paper. With `keep`, a chart with problems is kept there, with a picture. */
 export async function measure(visitor, file, keep) {
   await visitor.go(file);
   const { page } = visitor;
+  // Embedded fonts come after the page has loaded, and letters are measured with them.
+  await page.evaluate(() => Promise.allSettled([...document.fonts].map((f) => f.load())).then(() => null));
   let chart = await page.evaluate(inspect);
   if (chart.broken) return finish(visitor, file, chart, judge(chart, visitor), keep);
   // The chart at its own size, once its measures are known.
@@ -24,15 +26,15 @@ export async function measure(visitor, file, keep) {
   await page.evaluate(hideText);
   const picture = PNG.sync.read(Buffer.from(await page.screenshot({ type: 'png', optimizeForSpeed: true })));
   const drawn = { ...chart, runs: chart.runs.filter((r) => r.corners.every((c) => c[1] < viewport.height)) };
-  return finish(visitor, file, chart, [...judge(chart, visitor), ...contrasts(drawn, picture)], keep);
+  return finish(visitor, file, chart, [...judge(chart, visitor), ...contrasts(drawn, picture)], keep, [...picture.data.subarray(0, 3)]);
 }
 
-async function finish(visitor, file, chart, problems, keep) {
+async function finish(visitor, file, chart, problems, keep, paper = null) {
   if (problems.length && keep) {
     mkdirSync(keep, { recursive: true });
     copyFileSync(file, join(keep, basename(file)));
     if (!chart.broken) await visitor.page.evaluate(mark, problems.flatMap((p) => p.boxes).slice(0, 400));
     writeFileSync(join(keep, `${basename(file, '.svg')}.png`), await visitor.page.screenshot({ type: 'png', optimizeForSpeed: true }));
   }
-  return { problems, words: chart.words ?? '', texts: chart.runs?.length ?? 0 };
+  return { problems, words: chart.words ?? '', width: chart.width, paper };
 }

@@ -11,7 +11,7 @@ export const TOLERANCE = {
 };
 
 /** The kinds of problems, in the order of the table. */
-export const KINDS = ['drawing', 'xml', 'overlap', 'outside', 'small', 'contrast', 'disc', 'squeezed', 'cut', 'error', 'request', 'script', 'form'];
+export const KINDS = ['drawing', 'ignored', 'xml', 'overlap', 'outside', 'small', 'contrast', 'disc', 'squeezed', 'cut', 'error', 'request', 'script', 'form'];
 
 const problem = (kind, amount, words, note, boxes = []) => ({ kind, amount, words, note, boxes });
 
