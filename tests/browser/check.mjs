@@ -80,8 +80,9 @@ async function articles() {
   });
 }
 
-const browser = await launch();
-const visitors = await Promise.all(Array.from({ length: PARALLEL }, () => Visitor.open(browser)));
+// A browser for each lane: pages of one browser wait for each other's turn in the foreground, sometimes for ever.
+const browsers = await Promise.all(Array.from({ length: PARALLEL }, launch));
+const visitors = await Promise.all(browsers.map((b) => Visitor.open(b)));
 
 /** Measures one chart file, in a fresh page where the old one did not survive. */
 async function look(kind, name, file, lane, also = [], asked = []) {
@@ -90,7 +91,9 @@ async function look(kind, name, file, lane, also = [], asked = []) {
     seen = await measure(visitors[lane], file, kept);
   } catch (error) {
     seen = { problems: [{ kind: 'xml', amount: 1, words: String(error.message).split('\n')[0], note: 'chromium could not open or measure it' }] };
-    visitors[lane] = await visitors[lane].replace(browser);
+    await browsers[lane].close().catch(() => {});
+    browsers[lane] = await launch();
+    visitors[lane] = await Visitor.open(browsers[lane]);
   }
   tally.add(kind, name, [...also, ...ignored(seen, asked), ...seen.problems]);
 }
@@ -188,7 +191,7 @@ try {
   }
   await inParallel(jobs, PARALLEL, (job, lane) => job(lane));
 } finally {
-  await browser.close();
+  await Promise.all(browsers.map((b) => b.close().catch(() => {})));
 }
 
 // The order of the lanes is chance; that of the report is not.

@@ -12,6 +12,8 @@ export async function launch() {
   return puppeteer.launch({
     executablePath,
     headless: true,
+    // What takes a minute has failed.
+    protocolTimeout: 60_000,
     // Root in a container has no sandbox. Colours and letters are the same on any screen.
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb', '--font-render-hinting=none', '--hide-scrollbars', '--disable-lcd-text'],
   });
@@ -51,12 +53,6 @@ export class Visitor {
     this.forget();
     this.url = pathToFileURL(file).href;
     await this.page.goto(this.url, { waitUntil: 'load', timeout: 60_000 });
-  }
-
-  /** A fresh page in place of one that hangs or crashed. */
-  async replace(browser) {
-    await this.page.close().catch(() => {});
-    return Visitor.open(browser);
   }
 }
 
