@@ -91,7 +91,7 @@ impl Loaded {
 }
 
 /// The bundled font that shows a character in a cut, by its index.
-fn font_of(c: char, cut: Cut) -> Option<usize> {
+pub fn font_of(c: char, cut: Cut) -> Option<usize> {
     let having = loaded().iter().enumerate().filter_map(|(i, l)| l.as_ref().filter(|l| l.has(c)).map(|l| (i, l)));
     // The main family first; a script that lacks the cut is shown in the nearest one.
     having.min_by_key(|(i, l)| (l.source.family != FONTS[0].family, l.fits(cut), *i)).map(|(i, _)| i)

@@ -1,69 +1,132 @@
-//! `portolan draw`: charts from a document, also one edited by hand.
+//! `portolan draw`: charts from documents, also from ones edited by hand, as SVG, PNG or PDF.
 
-use super::{Failure, output};
+use super::{Failure, documents, output};
 use crate::Itinerary;
-use crate::chart::{Options, route, timeline};
-use crate::itinerary::{check, check_version};
+use crate::chart::{Arrangement, Form, Language, Options, Theme, press, route, timeline};
+use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Draws a document to the files named, or beside it.
-pub fn run(path: &Path, timeline_to: Option<PathBuf>, route_to: Option<PathBuf>) -> Result<usize, Failure> {
-    if timeline_to.is_some() && timeline_to == route_to {
-        let remedy = "Give the timeline and the route chart a file each.".into();
-        return Err(Failure::Input("--timeline and --route name the same file".into(), remedy));
-    }
-    let document = read(path)?;
-    let options = Options::default();
-    let beside = |ending: &str| {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = name.trim_end_matches(".json").trim_end_matches(".itinerary").to_string();
-        path.with_file_name(format!("{stem}.{ending}"))
-    };
-    let neither = timeline_to.is_none() && route_to.is_none();
-    let targets = [
-        (timeline_to.or_else(|| neither.then(|| beside("timeline.svg"))), timeline(&document, &options)),
-        (route_to.or_else(|| neither.then(|| beside("route.svg"))), route(&document, &options)),
-    ];
-    for (target, svg) in targets {
-        if let Some(target) = target {
-            output::write(&target, &svg)?;
-            println!("Written: {}", target.display());
+/// What is drawn, where to, and how.
+#[derive(Debug, Args)]
+pub struct Drawing {
+    /// Itinerary documents (.json); several only for --comparison
+    #[arg(required = true)]
+    documents: Vec<PathBuf>,
+    /// File for the timeline; its ending says what it becomes: .svg, .png or .pdf, as for all charts
+    #[arg(long, value_name = "FILE")]
+    timeline: Option<PathBuf>,
+    /// File for the route chart; without any file, timeline and route are written as SVG beside the document
+    #[arg(long, value_name = "FILE")]
+    route: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How charts look.
+#[derive(Debug, Args)]
+pub struct Look {
+    /// How the timeline is set: lanes from left to right, or a list for a phone or a column of print
+    #[arg(long, value_name = "LAYOUT", default_value = "lanes", value_parser = ["lanes", "list"])]
+    layout: String,
+    /// Width in pixels, from 320 to 4000; a chart takes at least the width that it needs
+    #[arg(long, value_name = "PX", default_value_t = 1200, value_parser = clap::value_parser!(u32).range(320..=4000))]
+    width: u32,
+    /// Colours
+    #[arg(long, value_name = "THEME", default_value = "light", value_parser = ["light", "dark", "print"])]
+    theme: String,
+    /// Language of words and dates
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = ["en"])]
+    lang: String,
+    /// Title instead of the one made from the facts
+    #[arg(long, value_name = "WORDS")]
+    title: Option<String>,
+    /// Carry the letters used in the SVG as a font, so that it looks the same everywhere
+    #[arg(long)]
+    embed_font: bool,
+    /// Pixels of a PNG for each pixel of the chart, from 0.1 to 10
+    #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
+    scale: f64,
+}
+
+fn scale(value: &str) -> Result<f64, String> {
+    let number = value.parse::<f64>().ok().filter(|n| (0.1..=10.0).contains(n));
+    number.ok_or_else(|| "a scale lies between 0.1 and 10. Write, for example, 2".into())
+}
+
+impl Look {
+    fn options(&self) -> Options {
+        let theme = Theme::ALL.iter().find(|(_, name)| *name == self.theme).map(|(theme, _)| *theme);
+        Options {
+            width: f64::from(self.width),
+            theme: theme.unwrap_or_default(),
+            language: Language::of(&self.lang).unwrap_or_default(),
+            title: self.title.clone(),
+            embed_font: self.embed_font,
+            arrangement: if self.layout == "list" { Arrangement::List } else { Arrangement::Lanes },
+            inline: None,
         }
+    }
+}
+
+/// A chart that is asked for: its file, the form that the file's ending names, and what draws it.
+struct Target<'a> {
+    path: PathBuf,
+    form: Form,
+    draw: Box<dyn Fn(&Options) -> String + 'a>,
+}
+
+/// Draws what is asked for. Everything is drawn before anything is written.
+pub fn run(drawing: &Drawing) -> Result<usize, Failure> {
+    let documents: Vec<Itinerary> = drawing.documents.iter().map(|p| documents::read(p)).collect::<Result<_, _>>()?;
+    let options = drawing.look.options();
+    let targets = targets(drawing, &documents)?;
+    let mut written = Vec::new();
+    for target in &targets {
+        let pressed = press((target.draw)(&options), target.form, drawing.look.scale);
+        let bytes = pressed.map_err(|e| {
+            let remedy = "Draw it smaller with --scale or --width, or as SVG.".into();
+            Failure::Output(format!("{}: {e}", target.path.display()), remedy)
+        })?;
+        written.push((&target.path, bytes));
+    }
+    for (path, bytes) in written {
+        output::write(path, bytes)?;
+        println!("Written: {}", path.display());
     }
     Ok(0)
 }
 
-/// Reads and checks a document.
-fn read(path: &Path) -> Result<Itinerary, Failure> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|e| {
-        Failure::Input(
-            format!("{shown}: cannot be read: {e}"),
-            "Name an itinerary document, such as `portolan chart` writes.".into(),
-        )
-    })?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|e| {
-        Failure::Input(
-            format!("{shown}:{}: is not valid JSON: {e}", e.line()),
-            "Correct the JSON there; a document is one JSON object.".into(),
-        )
-    })?;
-    check_version(&value).map_err(|p| {
-        Failure::Input(format!("{shown}: {p}"), "`portolan schema` prints what a document looks like.".into())
-    })?;
-    let document: Itinerary = serde_json::from_str(&text).map_err(|e| {
-        Failure::Input(
-            format!("{shown}:{}: {e}", e.line()),
-            "`portolan schema` prints the fields and their forms.".into(),
-        )
-    })?;
-    let problems = check(&document);
-    if problems.is_empty() {
-        return Ok(document);
-    }
-    let list: Vec<String> = problems.iter().map(|p| format!("  {p}")).collect();
-    Err(Failure::Input(
-        format!("{shown}: the document does not hold together:\n{}", list.join("\n")),
-        "Correct these places and draw again.".into(),
-    ))
+fn targets<'a>(drawing: &Drawing, documents: &'a [Itinerary]) -> Result<Vec<Target<'a>>, Failure> {
+    let first = &documents[0];
+    let none = drawing.timeline.is_none() && drawing.route.is_none();
+    let default = |ending: &str| none.then(|| beside(&drawing.documents[0], ending));
+    let mut targets: Vec<Target<'a>> = Vec::new();
+    let mut add = |path: Option<PathBuf>, draw: Box<dyn Fn(&Options) -> String + 'a>| -> Result<(), Failure> {
+        let Some(path) = path else { return Ok(()) };
+        let form = form(&path)?;
+        if targets.iter().any(|t| t.path == path) {
+            let remedy = "Give each chart a file of its own.".into();
+            return Err(Failure::Input(format!("{}: two charts name the same file", path.display()), remedy));
+        }
+        targets.push(Target { path, form, draw });
+        Ok(())
+    };
+    add(drawing.timeline.clone().or_else(|| default("timeline.svg")), Box::new(|o| timeline(first, o)))?;
+    add(drawing.route.clone().or_else(|| default("route.svg")), Box::new(|o| route(first, o)))?;
+    Ok(targets)
+}
+
+fn form(path: &Path) -> Result<Form, Failure> {
+    let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    Form::of_ending(&ending).ok_or_else(|| {
+        let remedy = "Name a file that ends in .svg, .png or .pdf.".into();
+        Failure::Input(format!("{}: its ending does not say what to write", path.display()), remedy)
+    })
+}
+
+/// A file beside the document, named after it.
+fn beside(document: &Path, ending: &str) -> PathBuf {
+    let name = document.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.trim_end_matches(".json").trim_end_matches(".itinerary").to_string();
+    document.with_file_name(format!("{stem}.{ending}"))
 }

@@ -25,7 +25,7 @@ pub fn run(
         Some(path) => {
             let mut bytes = Vec::new();
             let bad = all(inputs, &published, &reading, &mut bytes)?;
-            output::write(path, &String::from_utf8_lossy(&bytes))?;
+            output::write(path, bytes)?;
             Ok(bad)
         }
         None => all(inputs, &published, &reading, &mut BufWriter::new(std::io::stdout().lock())),

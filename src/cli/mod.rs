@@ -1,6 +1,7 @@
 //! The program around the library: arguments, files, messages, exit codes. One file per command.
 
 mod chart;
+mod documents;
 mod draw;
 mod eval;
 mod extract;
@@ -66,20 +67,12 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Draws a document again, also one that was edited by hand
+    /// Draws a document again, also one that was edited by hand, as SVG, PNG or PDF
     #[command(after_help = "Examples:
   portolan draw output/gulf-of-guinea.itinerary.json
-  portolan draw trip.json --route trip.svg")]
-    Draw {
-        /// An itinerary document (.json)
-        document: PathBuf,
-        /// File for the timeline
-        #[arg(long, value_name = "FILE")]
-        timeline: Option<PathBuf>,
-        /// File for the route chart; without --timeline and --route both are written beside the document
-        #[arg(long, value_name = "FILE")]
-        route: Option<PathBuf>,
-    },
+  portolan draw trip.json --route trip.pdf --theme print
+  portolan draw trip.json --timeline phone.png --layout list --width 360 --scale 3")]
+    Draw(draw::Drawing),
     /// Measures the reading on annotated articles: precision, recall, breakdowns, and what it got wrong
     #[command(after_help = "Examples:
   portolan eval gold.jsonl articles.jsonl
@@ -138,7 +131,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Extract { inputs, published, min_confidence, output } => {
             extract::run(&inputs, published, min_confidence, output.as_deref())
         }
-        Command::Draw { document, timeline, route } => draw::run(&document, timeline, route),
+        Command::Draw(drawing) => draw::run(&drawing),
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema => reference::schema(),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),

@@ -13,7 +13,7 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file by way of a temporary one beside it.
-pub fn write(path: &Path, contents: &str) -> Result<(), Failure> {
+pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
     let failed = |e: std::io::Error| {
         let remedy = "Check that the folder exists, that you may write there, and that the disk has room.".to_string();
         Failure::Output(format!("{}: cannot be written: {e}", path.display()), remedy)

@@ -4,6 +4,9 @@ use super::{Edtf, Itinerary, SCHEMA};
 use serde_json::Value;
 use std::collections::HashSet;
 
+/// Highest position of a stop in its trip: no journey has more stops, and discs have room for four digits.
+const LAST_POSITION: u32 = 9999;
+
 /// What is wrong with a document, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {message}")]
@@ -105,8 +108,8 @@ fn values(d: &Itinerary, problems: &mut Vec<Problem>) {
     }
     let outside = |c: Option<f64>| c.is_some_and(|c| !(0.0..=1.0).contains(&c));
     for (i, v) in d.visits.iter().enumerate() {
-        if v.order == Some(0) {
-            refuse(format!("visits[{i}].order"), "positions count from 1");
+        if v.order.is_some_and(|n| !(1..=LAST_POSITION).contains(&n)) {
+            refuse(format!("visits[{i}].order"), "positions count from 1 to 9999: number the stops of each trip anew");
         }
         if outside(v.confidence) {
             refuse(format!("visits[{i}].confidence"), "a probability lies between 0 and 1");
@@ -115,8 +118,7 @@ fn values(d: &Itinerary, problems: &mut Vec<Problem>) {
             refuse(format!("visits[{i}].end"), "the visit ends before it starts: exchange the dates or correct one");
         }
     }
-    for (i, m) in d.meetings.iter().enumerate().filter(|(_, m)| outside(m.confidence)) {
-        let _ = m;
+    for (i, _) in d.meetings.iter().enumerate().filter(|(_, m)| outside(m.confidence)) {
         refuse(format!("meetings[{i}].confidence"), "a probability lies between 0 and 1");
     }
 }

@@ -28,7 +28,7 @@ if ! command -v node >/dev/null; then
 fi
 if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   # The Noto fonts are for names that are not in Latin letters.
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-liberation fonts-noto-core fonts-noto-cjk ||
+  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-liberation fonts-noto-core fonts-noto-cjk) ||
     { echo "chromium could not be installed: install it, or name one in CHROMIUM" >&2; exit 2; }
 fi
 cd "$here"
