@@ -150,6 +150,10 @@ pub enum Key {
     LegAhead,
     Dotted,
     Recalled,
+    /// A stay of several days.
+    Stay,
+    /// A range of days within which a stop lies.
+    Within,
 }
 
 impl Key {
@@ -163,6 +167,8 @@ impl Key {
             Key::LegAhead => Phrase::LegDashed,
             Key::Dotted => Phrase::JoinDotted,
             Key::Recalled => Phrase::Recalled,
+            Key::Stay => Phrase::BarStay,
+            Key::Within => Phrase::BarWithin,
         };
         names.words.of(phrase)
     }
@@ -176,6 +182,12 @@ impl Key {
                 for (x, d) in [(at.0 - 8.0, 4.0), (at.0 + 8.0, -4.0)] {
                     ink.line("bracket", &[(x + d, at.1 - 7.0), (x, at.1 - 7.0), (x, at.1 + 7.0), (x + d, at.1 + 7.0)]);
                 }
+            }
+            Key::Stay => ink.rect("bar", at.0 - 12.0, at.1 - 3.0, 24.0, 6.0),
+            Key::Within => {
+                ink.rect("range", at.0 - 6.0, at.1 - 4.0, 12.0, 8.0);
+                ink.rect("range fade2", at.0 - 12.0, at.1 - 4.0, 6.0, 8.0);
+                ink.rect("range fade2", at.0 + 6.0, at.1 - 4.0, 6.0, 8.0);
             }
             Key::Met => meeting_mark(ink, Mode::InPerson, at),
             Key::Called => meeting_mark(ink, Mode::Phone, at),
