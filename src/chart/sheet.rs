@@ -255,7 +255,3 @@ pub fn status_note(names: &Names<'_>, status: Status) -> String {
     if status == Status::Completed { String::new() } else { names.status(status).into() }
 }
 
-/// Labels in the quiet tone.
-pub fn quiet(labels: Vec<Label>) -> impl Iterator<Item = Label> {
-    labels.into_iter().map(|l| l.tone(Tone::Quiet))
-}

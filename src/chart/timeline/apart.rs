@@ -24,15 +24,15 @@ pub fn recalled(plan: &mut TimelineLayout, facts: &Facts<'_>, mut y: f64) -> f64
         return y;
     }
     y = heading(plan, facts.names.words.of(Phrase::RecalledHeading), y);
-    for trip in trips {
-        let Some(first) = trip.first().and_then(|g| g.first()) else { continue };
-        let id = &facts.visit(*first).traveller;
+    let who = |trip: &Vec<Vec<usize>>| trip.iter().flatten().next().map(|i| &facts.visit(*i).traveller);
+    for trips in trips.chunk_by(|a, b| who(a) == who(b)) {
+        let Some(id) = who(&trips[0]) else { continue };
         let who = facts.names.words.parts(&[facts.names.name(id), facts.names.office_of(id)]);
         for line in lines(&who, (MARGIN, y), plan.width - 2.0 * MARGIN, LINE, Role::Body) {
             y += LINE;
             plan.labels.push(line.quiet());
         }
-        y = flow(plan, facts, &trip, y + 6.0) + 8.0;
+        y = flow(plan, facts, trips, y + 6.0) + 10.0;
     }
     y
 }
@@ -42,12 +42,12 @@ fn heading(plan: &mut TimelineLayout, words: &str, y: f64) -> f64 {
     y + 38.0
 }
 
-/// Stops of one trip side by side, as many as fit a line.
-fn flow(plan: &mut TimelineLayout, facts: &Facts<'_>, trip: &[Vec<usize>], y: f64) -> f64 {
+/// Stops of a traveller's trips side by side, as many as fit a line.
+fn flow(plan: &mut TimelineLayout, facts: &Facts<'_>, trips: &[Vec<Vec<usize>>], y: f64) -> f64 {
     let limit = WIDEST.min(plan.width - 2.0 * MARGIN - 20.0);
     let (mut x, mut top, mut low) = (MARGIN + SMALL, y, y);
-    let mut last: Option<(&[usize], f64, f64)> = None;
-    for group in trip {
+    let mut last: Option<(&[usize], f64)> = None;
+    for group in trips.iter().flatten() {
         for &visit in group {
             let card = recalled_card(facts, visit, limit);
             let w = card.width() + SMALL + 8.0;
@@ -55,9 +55,9 @@ fn flow(plan: &mut TimelineLayout, facts: &Facts<'_>, trip: &[Vec<usize>], y: f6
                 (x, top, last) = (MARGIN + SMALL, low + 8.0, None);
             }
             let at = (x, top - 4.0);
-            if let Some((before, from, _)) = last.filter(|l| l.0 != group.as_slice()) {
+            if let Some((before, from)) = last.filter(|l| l.0 != group.as_slice()) {
                 let ordered = before.iter().chain(group).all(|i| facts.is_ordered(*i));
-                let alone = before.len() == 1 && group.len() == 1;
+                let alone = before.len() == 1 && group.len() == 1 && facts.trip(before[0]) == facts.trip(group[0]);
                 if ordered && alone && at.0 - SMALL - 4.0 > from {
                     let (known, ahead) = nature(facts, before, group);
                     let pieces = vec![((from, at.1), (at.0 - SMALL - 4.0, at.1))];
@@ -68,7 +68,7 @@ fn flow(plan: &mut TimelineLayout, facts: &Facts<'_>, trip: &[Vec<usize>], y: f6
             plan.stops.push(stop);
             low = low.max(bottom);
             x += w + GAP;
-            last = Some((group, x - GAP + 4.0, at.1));
+            last = Some((group, x - GAP + 4.0));
         }
     }
     low
@@ -84,9 +84,8 @@ fn recalled_card(facts: &Facts<'_>, visit: usize, limit: f64) -> Card {
     };
     let status = status_note(names, v.status);
     let open = if names.is_open(v) { names.words.of(Phrase::OrderOpen).into() } else { String::new() };
-    let about = names.words.parts(&[names.country_of(v), date, status, open]);
-    card.parts.retain(|p| p.mark.is_some() || p.lines.iter().any(|l| l.indent > 0.0));
-    card.parts.insert(0, card::Part { lines: card::set(&about, limit, 0.0, Role::Body), ..card::Part::default() });
+    let about = [names.country_of(v), date, status, open];
+    card.about(card::set_facts(facts, &about, limit, 0.0));
     card
 }
 

@@ -60,7 +60,7 @@ impl Card {
     pub fn new(facts: &Facts<'_>, visit: usize, limit: f64) -> Card {
         let v = facts.visit(visit);
         let names = facts.names;
-        let mut parts = vec![Part { lines: set(&about(facts, visit), limit, 0.0, Role::Body), ..Part::default() }];
+        let mut parts = vec![Part { lines: set_facts(facts, &about(facts, visit), limit, 0.0), ..Part::default() }];
         parts.extend(meetings(facts, v, limit));
         let seen = names.sites(v).into_iter().map(|site| Part {
             lines: set(&site, limit, INDENT, Role::Strong),
@@ -68,7 +68,6 @@ impl Card {
             meeting: None,
         });
         parts.extend(seen);
-        parts.retain(|p| !p.lines.is_empty());
         Card { visit, name: broken(&names.place_name(v), limit, Role::Name), parts }
     }
 
@@ -79,6 +78,11 @@ impl Card {
             self.parts.push(Part { lines: quotation(&quote, limit), ..Part::default() });
         }
         self
+    }
+
+    /// Says other facts of the stop than usual.
+    pub fn about(&mut self, lines: Vec<Line>) {
+        self.parts[0].lines = lines;
     }
 
     /// Width of its widest line.
@@ -122,14 +126,27 @@ pub fn set(words: &str, limit: f64, indent: f64, role: Role) -> Vec<Line> {
     broken(words, limit - indent, role).into_iter().map(|words| Line { words, role, tone, indent }).collect()
 }
 
+/// Short facts in quiet lines: as many side by side as fit, each whole where it can be.
+pub fn set_facts(facts: &Facts<'_>, said: &[String], limit: f64, indent: f64) -> Vec<Line> {
+    let mut rows: Vec<String> = Vec::new();
+    for fact in said.iter().filter(|f| !f.is_empty()) {
+        let beside = rows.last().map(|row| facts.names.words.parts(&[row.clone(), fact.clone()]));
+        match (beside.filter(|b| text_width(b, Role::Body) <= limit - indent), rows.last_mut()) {
+            (Some(both), Some(row)) => *row = both,
+            _ => rows.push(fact.clone()),
+        }
+    }
+    rows.iter().flat_map(|row| set(row, limit, indent, Role::Body)).collect()
+}
+
 /// Country, date and status, as far as they go beyond the heading and the place.
-pub fn about(facts: &Facts<'_>, visit: usize) -> String {
+fn about(facts: &Facts<'_>, visit: usize) -> [String; 3] {
     let (v, names) = (facts.visit(visit), facts.names);
     let date = match says_date(facts.when(visit)) {
-        true => names.dates.visit(v, Detail::Short),
+        true => names.dates.visit(v, Detail::Bare),
         false => bound(facts, visit),
     };
-    names.words.parts(&[names.country_of(v), date, status_note(names, v.status)])
+    [names.country_of(v), date, status_note(names, v.status)]
 }
 
 /// "on or before Sat 4 Nov", where that says more than that the stop lies before or after publication.
@@ -140,7 +157,7 @@ fn bound(facts: &Facts<'_>, visit: usize) -> String {
         let day = bound.earliest().or(bound.latest());
         day.is_some() && day != published.and_then(Edtf::latest)
     };
-    start.filter(said).map(|b| facts.names.dates.date(b, Detail::Short)).unwrap_or_default()
+    start.filter(said).map(|b| facts.names.dates.date(b, Detail::Bare)).unwrap_or_default()
 }
 
 /// Parts for the meetings at a stop; of very many, the first ones and how many there are besides.
@@ -157,13 +174,13 @@ fn meetings(facts: &Facts<'_>, v: &Visit, limit: f64) -> Vec<Part> {
         for (i, (name, office)) in shown.iter().enumerate() {
             let mut lines = set(name, limit, INDENT, Role::Strong);
             let note = if i + 1 == shown.len() { note.clone() } else { String::new() };
-            lines.extend(set(&names.words.parts(&[office.clone(), note]), limit, INDENT, Role::Body));
+            lines.extend(set_facts(facts, &[office.clone(), note], limit, INDENT));
             parts.push(Part { lines, mark: Some(meeting.mode), meeting: Some(facts.meeting(meeting)) });
         }
     }
     if more > 0 {
         let words = names.words.count(Phrase::MeetingsMoreOne, Phrase::MeetingsMore, more);
-        parts.push(Part { lines: set(&words, limit, INDENT, Role::Body), ..Part::default() });
+        parts.push(Part { lines: set(&words, limit, 0.0, Role::Body), ..Part::default() });
     }
     parts
 }
@@ -174,7 +191,7 @@ fn note(facts: &Facts<'_>, meeting: &Meeting, v: &Visit) -> String {
     let status = if meeting.status == v.status { String::new() } else { names.status(meeting.status).into() };
     let own = meeting.date.as_ref().filter(|d| v.start.as_ref() != Some(d) && d.earliest().is_some());
     let own = own.filter(|d| d.latest().is_some());
-    let date = own.map(|d| names.dates.date(d, Detail::Short)).unwrap_or_default();
+    let date = own.map(|d| names.dates.date(d, Detail::Bare)).unwrap_or_default();
     names.words.parts(&[names.mode(meeting.mode).into(), date, status])
 }
 

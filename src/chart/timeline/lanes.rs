@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Height of a line of a stop's name, and of a heading.
 pub const NAME_LINE: f64 = 17.0;
 
+/// Most by which a zone is widened to fill a row.
+const STRETCH: f64 = 160.0;
+
 /// A row that has been placed.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
@@ -48,7 +51,8 @@ pub fn place(plan: &mut TimelineLayout, facts: &Facts<'_>, mut y: f64) -> f64 {
     let published = published(facts, &zones);
     let mut lanes = Lanes { facts, zones, rows: Vec::new(), spots: Vec::new() };
     for (i, row) in rows.iter().enumerate() {
-        lanes.row(plan, row, &passing[i], y);
+        let widths = stretched(row, plan.width - 2.0 * MARGIN, rows.len() > 1);
+        lanes.row(plan, row, &widths, &passing[i], y);
         let bottom = lanes.rows[i].bottom;
         y = bottom + 20.0;
         if let Some(p) = published.as_ref().filter(|p| lanes.is_here(p, row)) {
@@ -63,11 +67,10 @@ pub fn place(plan: &mut TimelineLayout, facts: &Facts<'_>, mut y: f64) -> f64 {
 
 impl Lanes<'_, '_> {
     /// Places one row from its top.
-    fn row(&mut self, plan: &mut TimelineLayout, row: &Row, passing: &BTreeSet<usize>, top: f64) {
-        let widths = stretched(row, plan.width - 2.0 * MARGIN);
+    fn row(&mut self, plan: &mut TimelineLayout, row: &Row, widths: &[f64], passing: &BTreeSet<usize>, top: f64) {
         let mut x = MARGIN;
         let mut placed = Placed { top, left: MARGIN, ..Placed::default() };
-        for (i, (block, w)) in row.blocks.iter().zip(&widths).enumerate() {
+        for (i, (block, w)) in row.blocks.iter().zip(widths).enumerate() {
             let before = i.checked_sub(1).map(|j| &row.blocks[j]);
             x += before.map_or(0.0, |b| gap(&self.zones[b.zone], &self.zones[block.zone], b.zone == block.zone));
             placed.blocks.push((block.zone, x, x + w));
@@ -87,13 +90,20 @@ impl Lanes<'_, '_> {
 
     /// Places the stops of one lane in a row from a y on; gives the y below them.
     fn lane(&mut self, plan: &mut TimelineLayout, row: &Row, placed: &mut Placed, lane: usize, mut y: f64) -> f64 {
-        if self.facts.travellers.len() > 1 {
-            y = self.name_lane(plan, lane, placed.right, y);
-        }
         let cards = || row.blocks.iter().filter_map(|b| b.lanes.get(&lane)).flatten().map(|s| &s.card);
         let above = cards().map(|c| c.name.len()).max().unwrap_or(1) as f64 * NAME_LINE;
         let open = cards().any(|c| self.facts.names.is_open(self.facts.visit(c.visit)));
-        let disc = y + if open { 18.0 } else { 0.0 } + above + 3.0 + RADIUS;
+        let over = if open { 18.0 } else { 0.0 } + above;
+        if self.facts.travellers.len() > 1 {
+            let first = row.blocks.iter().zip(&placed.blocks).find(|(b, _)| b.lanes.contains_key(&lane));
+            let free = first.map_or(placed.right, |(_, b)| b.1) - MARGIN - PAD;
+            let right = placed.right.max(MARGIN + 280.0).min(plan.width - MARGIN);
+            let named = self.name_lane(plan, lane, right, y);
+            // Where the lane begins empty, its name stands beside the names of the first stops.
+            let beside = self.lane_name_width(lane) < free && named - y < over + 8.0;
+            y = if beside { y + 4.0 } else { named };
+        }
+        let disc = y + over + 3.0 + RADIUS;
         placed.lanes.insert(lane, disc);
         let rows = self.rows.len();
         for (block, (_, x0, x1)) in row.blocks.iter().zip(&placed.blocks) {
@@ -105,7 +115,7 @@ impl Lanes<'_, '_> {
                 let x = at + 6.0 + RADIUS;
                 let visit = slot.card.visit;
                 plan.stops.push(stop(&slot.card, (x, disc), lane));
-                let right = at + slot.width - SPACE;
+                let right = at + 6.0 + slot.card.width().max(2.0 * RADIUS);
                 self.spots.push(Spot { visit, row: rows, lane, x, y: disc, left: at, right, above });
                 at += slot.width + slack;
             }
@@ -117,7 +127,7 @@ impl Lanes<'_, '_> {
     /// A traveller's name with the office beside it, or under it where there is no room.
     fn name_lane(&self, plan: &mut TimelineLayout, lane: usize, right: f64, mut y: f64) -> f64 {
         let Some(id) = self.facts.travellers.get(lane) else { return y };
-        let (x, room) = (MARGIN + PAD, right.max(MARGIN + 280.0).min(plan.width - MARGIN) - MARGIN - 2.0 * PAD);
+        let (x, room) = (MARGIN + PAD, right - MARGIN - 2.0 * PAD);
         let names = self.facts.names;
         let mut end = x;
         for line in lines(&names.name(id), (x, y + 12.0), room, NAME_LINE, Role::Heading) {
@@ -135,6 +145,14 @@ impl Lanes<'_, '_> {
             }
         }
         y + 4.0
+    }
+
+    /// Width of a traveller's name with the office beside it.
+    fn lane_name_width(&self, lane: usize) -> f64 {
+        let names = self.facts.names;
+        self.facts.travellers.get(lane).map_or(0.0, |id| {
+            text_width(&names.name(id), Role::Heading) + 10.0 + text_width(&names.office_of(id), Role::Body) + PAD
+        })
     }
 
     /// Bands, headings, and the axis over days.
@@ -218,11 +236,11 @@ impl Lanes<'_, '_> {
     }
 }
 
-/// Widths of a row's blocks: spread over the page where they nearly fill it.
-fn stretched(row: &Row, room: f64) -> Vec<f64> {
+/// Widths of a row's blocks: spread over the page where they nearly fill it, and where there are several rows.
+fn stretched(row: &Row, room: f64, several: bool) -> Vec<f64> {
     let spare = (room - row.used).max(0.0);
     let full = row.blocks.iter().filter(|b| !b.lanes.is_empty()).count().max(1) as f64;
-    let each = if row.used > room * 0.62 { spare / full } else { 0.0 };
+    let each = if several || row.used > room * 0.62 { (spare / full).min(STRETCH) } else { 0.0 };
     row.blocks.iter().map(|b: &Block| b.width + if b.lanes.is_empty() { 0.0 } else { each }).collect()
 }
 
@@ -244,7 +262,7 @@ fn bracket(plan: &mut TimelineLayout, lanes: &Lanes<'_, '_>) -> BTreeMap<usize, 
     for run in spot_groups(lanes.facts, &lanes.spots) {
         let (first, last) = (run[0], run[run.len() - 1]);
         let y0 = first.y - RADIUS - 15.0 - first.above;
-        let x1 = last.right.max(first.left + text_width(words, Role::Body) + 14.0) + 10.0;
+        let x1 = last.right.max(first.left + text_width(words, Role::Body) + 8.0) + 12.0;
         of.extend(run.iter().map(|s| (s.visit, plan.brackets.len())));
         let (x0, y1) = (first.left - 10.0, first.y + RADIUS + 6.0);
         plan.brackets.push(Bracket { x0, x1, y0, y1, hue: first.lane, one_sided: false });

@@ -59,23 +59,31 @@ pub fn gap(a: &Zone, b: &Zone, same: bool) -> f64 {
     }
 }
 
-/// Distributes zones over rows of at most `room` pixels.
+/// Distributes zones over rows of at most `room` pixels: over no more rows than needed, and evenly.
 pub fn rows(facts: &Facts<'_>, zones: &[Zone], room: f64) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for (z, zone) in zones.iter().enumerate() {
-        for block in blocks(facts, z, zone, room) {
-            let gap = |last: &Block| gap(&zones[last.zone], zone, last.zone == z);
-            let beside = rows.last_mut().filter(|r| {
-                let gap = r.blocks.last().map_or(0.0, gap);
-                !block.continued && r.used + gap + block.width <= room
-            });
-            match beside {
-                Some(row) => {
-                    row.used += row.blocks.last().map_or(0.0, gap) + block.width;
-                    row.blocks.push(block);
-                }
-                None => rows.push(Row { used: block.width, blocks: vec![block] }),
-            }
+    let blocks: Vec<Block> = zones.iter().enumerate().flat_map(|(z, zone)| blocks(facts, z, zone, room)).collect();
+    let counts = |limit: f64| pack(zones, &blocks, limit).len();
+    let fewest = counts(room);
+    // The narrowest limit that still needs no more rows leaves none with a single zone beside full ones.
+    let (mut narrow, mut wide) = (0.0, room);
+    for _ in 0..10 {
+        let middle = (narrow + wide) / 2.0;
+        if counts(middle) <= fewest { wide = middle } else { narrow = middle }
+    }
+    let packed = pack(zones, &blocks, wide);
+    let mut blocks = blocks.into_iter();
+    packed.into_iter().map(|(n, used)| Row { blocks: blocks.by_ref().take(n).collect(), used }).collect()
+}
+
+/// How many blocks each row takes, and their width with gaps, where no row is wider than `limit` but for a single block.
+fn pack(zones: &[Zone], blocks: &[Block], limit: f64) -> Vec<(usize, f64)> {
+    let mut rows: Vec<(usize, f64)> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let last = i.checked_sub(1).map(|j| blocks[j].zone);
+        let gap = last.map_or(0.0, |z| gap(&zones[z], &zones[block.zone], z == block.zone));
+        match rows.last_mut().filter(|r| !block.continued && r.1 + gap + block.width <= limit) {
+            Some(row) => *row = (row.0 + 1, row.1 + gap + block.width),
+            None => rows.push((1, block.width)),
         }
     }
     rows

@@ -133,8 +133,18 @@ impl<'f, 'a> Sorter<'f, 'a> {
 
     fn others(&self, i: usize) -> impl Iterator<Item = (&'f Visit, When)> + '_ {
         let facts = self.facts;
-        let all = self.dated.get(&facts.trip(i)).into_iter().flatten();
-        all.filter(move |(j, _)| *j != i).map(move |(j, when)| (facts.visit(*j), *when))
+        self.dated_beside(i).map(move |(j, when)| (facts.visit(j), when))
+    }
+
+    /// Dated stops of the same trip.
+    fn dated_beside(&self, i: usize) -> impl Iterator<Item = (usize, When)> + '_ {
+        let all = self.dated.get(&self.facts.trip(i)).into_iter().flatten();
+        all.copied().filter(move |(j, _)| *j != i)
+    }
+
+    /// The day in whose zone a dated stop ends.
+    fn ends(&self, i: usize, when: When) -> Option<NaiveDate> {
+        when.end_day(self.facts.visit(i)).or(self.dated_key(i, when).day)
     }
 
     fn dated_key(&self, i: usize, when: When) -> Key {
@@ -164,15 +174,16 @@ impl<'f, 'a> Sorter<'f, 'a> {
             return zone(Era::Afterwards);
         }
         let numbered = |later: bool| {
-            let follows = move |o: &Visit| v.order.zip(o.order).is_some_and(|(a, b)| if later { b > a } else { b < a });
-            self.others(i).filter(move |(o, _)| follows(o)).map(|(_, w)| w)
+            let numbers = move |j: usize| v.order.zip(self.facts.visit(j).order);
+            let follows = move |j: usize| numbers(j).is_some_and(|(a, b)| if later { b > a } else { b < a });
+            self.dated_beside(i).filter(move |(j, _)| follows(*j))
         };
-        if let Some(day) = numbered(false).map(|w| w.last).max() {
-            let next = numbered(true).map(|w| w.first).min().unwrap_or(NaiveDate::MAX);
+        if let Some(day) = numbered(false).filter_map(|(j, w)| self.ends(j, w)).max() {
+            let next = numbered(true).map(|(_, w)| w.first).min().unwrap_or(NaiveDate::MAX);
             let coming = self.published.filter(|p| !over && *p > day && *p <= next);
             return at(Era::Dated, coming.or(Some(day)), if coming.is_some() { Place::Ahead } else { Place::After });
         }
-        if let Some(day) = numbered(true).map(|w| w.first).min() {
+        if let Some(day) = numbered(true).map(|(_, w)| w.first).min() {
             return at(Era::Dated, Some(day), Place::Before);
         }
         match (v.status, v.order) {
@@ -207,8 +218,8 @@ fn zone(facts: &Facts<'_>, key: Key, visits: Vec<usize>, published: Option<Naive
         (Era::Dated, Place::Loose) => (says(Phrase::ZoneUndated), says(Phrase::OrderNone)),
         (Era::Undated | Era::Unsure, _) => (says(Phrase::ZoneUndated), String::new()),
         (Era::Dated, Place::On) => (day(), String::new()),
-        (Era::Dated, Place::Before) => (w.say(Phrase::ZoneBefore, &[&day()]), note),
-        (Era::Dated, Place::After | Place::Ahead) => (w.say(Phrase::ZoneAfter, &[&day()]), note),
+        (Era::Dated, Place::Before) => (says(Phrase::ZoneBefore), note),
+        (Era::Dated, Place::After | Place::Ahead) => (says(Phrase::ZoneAfter), note),
         (Era::Dated, Place::Range) => (range_heading(facts, &visits), says(Phrase::ZoneDay)),
     };
     let over = |i: &usize| facts.is_over(*i);
