@@ -259,7 +259,7 @@ fn a_date_partly_known_is_a_range_that_fades_and_has_no_tick() {
     assert!(says(&plan, "Between Fri 3 May") && plan.ranges.len() == 1);
     let plan = lanes(&one(&[stop("Oslo", Some("2024-05-03~"), 1)]));
     assert_eq!(plan.stops[0].bars[0].soft, (true, true));
-    assert!(says(&plan, "about Fri 3 May"));
+    assert!(says(&plan, "about 3 May"));
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn what_has_no_date_is_earlier_only_where_the_document_says_so() {
     let plan = lanes(&one(&[stop("Bergen", None, 1), stop("Oslo", None, 2)]));
     assert!(says(&plan, "Date not stated") && !says(&plan, "Earlier"));
     let bounded = lanes(&one(&[stop("Bergen", Some("../2024-05-03"), None), stop("Oslo", Some("2024-05-04"), None)]));
-    assert!(says(&bounded, "Earlier on the trip") && says(&bounded, "on or before Fri 3 May"));
+    assert!(says(&bounded, "Earlier on the trip") && says(&bounded, "on or before 3 May"));
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn what_lies_between_dated_stops_stands_between_them() {
         stop("Oslo", None, 2),
         stop("Bonn", Some("2024-05-07"), 3),
     ]));
-    let between = at(&plan, "After Fri 3 May");
+    let between = at(&plan, "Later");
     assert!(at(&plan, "Fri 3 May").x < between.x && between.x < at(&plan, "Tue 7 May").x);
 }
 
