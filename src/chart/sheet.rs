@@ -3,7 +3,7 @@
 use super::Options;
 use super::ink::{Head, Ink, Item};
 use super::label::{Label, lines, text_width};
-use super::theme::{Role, Tone, hue_class};
+use super::theme::{Role, hue_class};
 use super::words::{Names, Phrase};
 use crate::itinerary::{Itinerary, Mode, Status, Visit, VisitId};
 use std::borrow::Cow;
@@ -254,4 +254,3 @@ impl Legend {
 pub fn status_note(names: &Names<'_>, status: Status) -> String {
     if status == Status::Completed { String::new() } else { names.status(status).into() }
 }
-

@@ -94,7 +94,8 @@ fn small(card: &Card, (x, y): (f64, f64)) -> (Stop, f64) {
     let left = x + SMALL + 6.0;
     let names = card.name.len() as f64 * LINE;
     let (mut labels, meetings) = card.set(left, y + 4.0 + names);
-    let set = |(i, line): (usize, &String)| Label::new(line.clone(), (left, y + 4.0 + LINE * i as f64), Role::Strong).quiet();
+    let set =
+        |(i, line): (usize, &String)| Label::new(line.clone(), (left, y + 4.0 + LINE * i as f64), Role::Strong).quiet();
     labels.extend(card.name.iter().enumerate().map(set));
     let bottom = y + 4.0 + names + card.below();
     (Stop { visit: card.visit, background: true, x, y, labels, meetings, ..Stop::default() }, bottom)

@@ -16,6 +16,8 @@ pub const LINE: f64 = 16.0;
 pub const INDENT: f64 = 14.0;
 /// Most people named at one stop; more are counted.
 const MOST_NAMES: usize = 8;
+/// Most people named again at a companion's stop.
+const MOST_REPEATED: usize = 2;
 /// Most lines of a quotation.
 const MOST_QUOTED: usize = 3;
 
@@ -61,7 +63,7 @@ impl Card {
         let v = facts.visit(visit);
         let names = facts.names;
         let mut parts = vec![Part { lines: set_facts(facts, &about(facts, visit), limit, 0.0), ..Part::default() }];
-        parts.extend(meetings(facts, v, limit));
+        parts.extend(meetings(facts, visit, limit));
         let seen = names.sites(v).into_iter().map(|site| Part {
             lines: set(&site, limit, INDENT, Role::Strong),
             mark: Some(Mode::InPerson),
@@ -106,9 +108,7 @@ impl Card {
                 .lines
                 .iter()
                 .enumerate()
-                .map(|(i, l)| {
-                    Label::new(l.words.clone(), (x + l.indent, y + LINE * i as f64), l.role).tone(l.tone)
-                })
+                .map(|(i, l)| Label::new(l.words.clone(), (x + l.indent, y + LINE * i as f64), l.role).tone(l.tone))
                 .collect();
             y += LINE * part.lines.len() as f64;
             match part.mark {
@@ -160,12 +160,17 @@ fn bound(facts: &Facts<'_>, visit: usize) -> String {
     start.filter(said).map(|b| facts.names.dates.date(b, Detail::Bare)).unwrap_or_default()
 }
 
-/// Parts for the meetings at a stop; of very many, the first ones and how many there are besides.
-fn meetings(facts: &Facts<'_>, v: &Visit, limit: f64) -> Vec<Part> {
-    let names = facts.names;
+/// Parts for the meetings at a stop; of very many, the first ones and how many there are besides. A large one that is told in full
+/// at a companion's stop is only counted here.
+fn meetings(facts: &Facts<'_>, visit: usize, limit: f64) -> Vec<Part> {
+    let (names, v) = (facts.names, facts.visit(visit));
     let (mut parts, mut named, mut more) = (Vec::new(), 0, 0);
     for meeting in names.meetings(v) {
-        let others = names.others(meeting, &v.traveller);
+        let mut others = names.others(meeting, &v.traveller);
+        if others.len() > MOST_REPEATED && !facts.tells(visit, meeting) {
+            let rest = names.words.number(others.len() - 1);
+            others = vec![(names.words.say(Phrase::OthersMany, &[&others[0].0, &rest]), String::new())];
+        }
         let room = MOST_NAMES.saturating_sub(named);
         more += others.len().saturating_sub(room);
         let shown = &others[..others.len().min(room)];

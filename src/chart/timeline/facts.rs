@@ -15,6 +15,8 @@ pub struct Facts<'a> {
     lanes: Vec<usize>,
     trips: Vec<usize>,
     meetings: HashMap<*const Meeting, usize>,
+    /// The visit at which each meeting is told in full: of companions, that of the first.
+    told: HashMap<*const Meeting, usize>,
 }
 
 impl<'a> Facts<'a> {
@@ -31,12 +33,15 @@ impl<'a> Facts<'a> {
         }
         let trips: HashMap<_, usize> = document.trips.iter().enumerate().map(|(i, t)| (&t.id, i)).collect();
         let visits = &document.visits;
+        let lanes: Vec<usize> = visits.iter().map(|v| lane.get(&v.traveller).copied().unwrap_or(0)).collect();
+        let told = told(names, &lanes);
         Facts {
             names,
             graph: VisitGraph::of(document),
             travellers,
             whens: visits.iter().map(When::of).collect(),
-            lanes: visits.iter().map(|v| lane.get(&v.traveller).copied().unwrap_or(0)).collect(),
+            lanes,
+            told,
             trips: visits.iter().map(|v| trips.get(&v.trip).copied().unwrap_or(usize::MAX)).collect(),
             meetings: document.meetings.iter().enumerate().map(|(i, m)| (std::ptr::from_ref(m), i)).collect(),
         }
@@ -63,6 +68,11 @@ impl<'a> Facts<'a> {
     /// The place of a meeting in the document.
     pub fn meeting(&self, meeting: &Meeting) -> usize {
         self.meetings.get(&std::ptr::from_ref(meeting)).copied().unwrap_or(0)
+    }
+
+    /// Whether a meeting is told in full at this visit, and not at a companion's.
+    pub fn tells(&self, visit: usize, meeting: &Meeting) -> bool {
+        self.told.get(&std::ptr::from_ref(meeting)) == Some(&visit)
     }
 
     pub fn is_over(&self, i: usize) -> bool {
@@ -117,6 +127,19 @@ impl<'a> Facts<'a> {
         }
         None
     }
+}
+
+fn told(names: &Names<'_>, lanes: &[usize]) -> HashMap<*const Meeting, usize> {
+    let mut visits = names.indices(TripKind::Main);
+    visits.sort_by_key(|i| lanes[*i]);
+    visits.extend(names.indices(TripKind::Background));
+    let mut told = HashMap::new();
+    for i in visits {
+        for meeting in names.meetings(&names.document.visits[i]) {
+            told.entry(std::ptr::from_ref(meeting)).or_insert(i);
+        }
+    }
+    told
 }
 
 /// Visits by trip, and in it by number; those without one stand each alone, last.

@@ -26,9 +26,7 @@ pub struct Spot {
 pub fn spot_groups<'s>(facts: &Facts<'_>, spots: &'s [Spot]) -> Vec<Vec<&'s Spot>> {
     let mut sorted: Vec<&Spot> = spots.iter().collect();
     sorted.sort_by(|a, b| (a.row, a.lane).cmp(&(b.row, b.lane)).then(a.x.total_cmp(&b.x)));
-    let beside = |a: &&Spot, b: &&Spot| {
-        (a.row, a.lane) == (b.row, b.lane) && facts.shares_number(a.visit, b.visit)
-    };
+    let beside = |a: &&Spot, b: &&Spot| (a.row, a.lane) == (b.row, b.lane) && facts.shares_number(a.visit, b.visit);
     let runs = sorted.chunk_by(beside);
     runs.filter(|r| facts.names.is_open(facts.visit(r[0].visit))).map(<[&Spot]>::to_vec).collect()
 }
@@ -103,7 +101,12 @@ fn end(
         (true, _, Some(bar)) => {
             let row = spot.row + stop.bars.len() - 1;
             let y = *lanes.rows.get(row)?.lanes.get(&spot.lane)?;
-            Some(End { row, lane: spot.lane, x: bar.x1.max(if row == spot.row { spot.x + RADIUS } else { 0.0 }) + 2.0, y })
+            Some(End {
+                row,
+                lane: spot.lane,
+                x: bar.x1.max(if row == spot.row { spot.x + RADIUS } else { 0.0 }) + 2.0,
+                y,
+            })
         }
         (false, Some(bar), _) => Some(at(bar.x0.min(spot.x - RADIUS) - 2.0)),
         (true, ..) => Some(at(spot.x + RADIUS + 2.0)),

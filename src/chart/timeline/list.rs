@@ -85,7 +85,16 @@ fn section(
         if let Some(p) = line.as_ref().filter(|p| p.before == z && !p.inside) {
             y = publish(plan, measure, p, y);
         }
-        y = place_zone(plan, facts, measure, zone, lane, y, &mut entries, line.as_ref().filter(|p| p.inside && p.before == z + 1));
+        y = place_zone(
+            plan,
+            facts,
+            measure,
+            zone,
+            lane,
+            y,
+            &mut entries,
+            line.as_ref().filter(|p| p.inside && p.before == z + 1),
+        );
     }
     if let Some(p) = line.as_ref().filter(|p| p.before == zones.len() && !p.inside) {
         y = publish(plan, measure, p, y);
@@ -122,12 +131,7 @@ fn place_zone(
         least = y + NAME_LINE * labels.len() as f64 + RADIUS;
         plan.labels.extend(labels);
     } else {
-        let words = facts.names.words.parts(&[zone.heading.clone(), zone.note.clone()]);
-        for line in lines(&words, (measure.text, y + 8.0), measure.limit, NAME_LINE, Role::Heading) {
-            y += NAME_LINE;
-            plan.labels.push(line);
-        }
-        y += 10.0;
+        y = heading_of(plan, measure, zone, y);
     }
     let mut inside = inside;
     for (i, &visit) in zone.visits.iter().enumerate() {
@@ -147,6 +151,26 @@ fn place_zone(
         y = entry(plan, facts, measure, visit, lane, y, entries);
     }
     y.max(least)
+}
+
+/// The heading of a stretch that is no day, with what it leaves open beside it or under it.
+fn heading_of(plan: &mut TimelineLayout, measure: &Measure, zone: &Zone, mut y: f64) -> f64 {
+    let mut end = measure.text;
+    for line in lines(&zone.heading, (measure.text, y + 12.0), measure.limit, NAME_LINE, Role::Heading) {
+        y += NAME_LINE;
+        end = line.x + line.width() + 8.0;
+        plan.labels.push(line);
+    }
+    let beside = Label::new(zone.note.clone(), (end, y + 12.0 - NAME_LINE), Role::Body).quiet();
+    if end + beside.width() <= measure.text + measure.limit {
+        plan.labels.extend(Some(beside).filter(|l| !l.words.is_empty()));
+    } else {
+        for line in lines(&zone.note, (measure.text, y + 11.0), measure.limit, LINE, Role::Body) {
+            y += LINE;
+            plan.labels.push(line.quiet());
+        }
+    }
+    y + 8.0
 }
 
 /// One stop.

@@ -154,7 +154,8 @@ impl<'f, 'a> Sorter<'f, 'a> {
         }
         // A range comes as late as the stops that it follows, and as publication where it is to come.
         let v = self.facts.visit(i);
-        let earlier = self.others(i).filter(|(o, _)| o.order.is_some() && o.order < v.order).map(|(_, w)| w.first).max();
+        let earlier =
+            self.others(i).filter(|(o, _)| o.order.is_some() && o.order < v.order).map(|(_, w)| w.first).max();
         let coming = self.published.filter(|_| v.status != Status::Completed);
         let day = [Some(when.first), earlier, coming].into_iter().flatten().filter(|d| *d <= when.last).max();
         Key { day, place: Place::Range, range: Some((when.first, when.last)), ..key }
