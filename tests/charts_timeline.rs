@@ -104,7 +104,9 @@ fn label<'p>(plan: &'p TimelineLayout, words: &str) -> Option<&'p Label> {
 }
 
 fn at(plan: &TimelineLayout, words: &str) -> Rect {
-    label(plan, words).unwrap_or_else(|| panic!("no {words:?}: {:?}", plan.texts().map(|l| &l.words).collect::<Vec<_>>())).rect()
+    label(plan, words)
+        .unwrap_or_else(|| panic!("no {words:?}: {:?}", plan.texts().map(|l| &l.words).collect::<Vec<_>>()))
+        .rect()
 }
 
 fn says(plan: &TimelineLayout, part: &str) -> bool {
@@ -246,11 +248,7 @@ fn a_stay_is_a_bar_to_its_last_day_and_fades_where_the_end_is_not_sure() {
 
 #[test]
 fn a_date_partly_known_is_a_range_that_fades_and_has_no_tick() {
-    for (date, heading) in [
-        ("2024-03", "In March 2024"),
-        ("2024-22", "In summer 2024"),
-        ("2023", "In 2023"),
-    ] {
+    for (date, heading) in [("2024-03", "In March 2024"), ("2024-22", "In summer 2024"), ("2023", "In 2023")] {
         let plan = lanes(&one(&[stop("Oslo", Some(date), 1)]));
         assert!(label(&plan, heading).is_some() && label(&plan, "day not stated").is_some(), "{heading}");
         assert_eq!((plan.ranges.len(), plan.ranges[0].soft, plan.ticks.len()), (1, (true, true), 0));
@@ -387,6 +385,28 @@ fn very_many_people_at_a_stop_are_counted() {
 }
 
 #[test]
+fn a_large_meeting_of_companions_is_told_in_full_once() {
+    let together: Vec<Stop> = (0..5).map(|t| Stop { traveller: t, ..stop("Oslo", Some("2024-05-04"), 1) }).collect();
+    let mut document = document(&together, &["A Tveit", "B Vik", "C Moe", "D Lie", "E Dahl"]);
+    let all = ["o0", "o1", "o2", "o3", "o4"];
+    let mut meeting = meeting("m0", Some("v0"), &all, "in_person");
+    meeting["place"] = json!("p0");
+    document.visits.iter_mut().for_each(|v| v.place = document.places[0].id.clone());
+    document.meetings = vec![serde_json::from_value(meeting).expect("a meeting")];
+    let plan = lanes(&document);
+    assert_eq!(plan.stops[0].meetings.len(), 4);
+    assert!(plan.stops[1..].iter().all(|s| s.meetings.len() == 1));
+    assert!(says(&plan, "A Tveit and three others"));
+}
+
+#[test]
+fn markup_and_control_characters_do_no_harm() {
+    let document = document(&[stop("</text><script>", Some("2024-05-04"), 1)], &["<b>\u{0}\u{202e}]]>"]);
+    sound_in_all_forms(&document, 600.0).expect("sound");
+    assert!(!timeline(&document, &Options::default()).contains("<script"));
+}
+
+#[test]
 fn publication_stands_after_what_took_place_and_before_what_is_to_come() {
     let document = one(&[stop("Oslo", Some("2024-05-14"), 1), of("planned", stop("Bonn", Some("2024-05-17"), 2))]);
     let plan = lanes(&document);
@@ -406,8 +426,12 @@ fn publication_stands_after_what_took_place_and_before_what_is_to_come() {
 
 #[test]
 fn long_lists_wrap_to_rows_and_empty_lanes_are_not_drawn() {
-    let stops: Vec<Stop> =
-        (0..24).map(|i| Stop { traveller: i / 12, ..stop("Llandudno", Some(&format!("2024-05-{:02}", i + 1)), i as u32 % 12 + 1) }).collect();
+    let stops: Vec<Stop> = (0..24)
+        .map(|i| Stop {
+            traveller: i / 12,
+            ..stop("Llandudno", Some(&format!("2024-05-{:02}", i + 1)), i as u32 % 12 + 1)
+        })
+        .collect();
     let plan = lanes(&document(&stops, &["Erna Tveit", "Ola Vik"]));
     let rows: std::collections::BTreeSet<i64> = plan.zones.iter().map(|z| z.y as i64).collect();
     assert!(rows.len() > 1);
