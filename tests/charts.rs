@@ -1,6 +1,6 @@
 //! What charts promise for any document: valid XML, no label over another, nothing outside the frame, the same bytes again.
 
-use portolan::chart::{Options, Rect, route, route_layout, timeline, timeline_layout};
+use portolan::chart::{Options, Rect, route, route_layout};
 use portolan::itinerary::Itinerary;
 use proptest::prelude::*;
 use serde_json::json;
@@ -56,18 +56,12 @@ fn overlaps(rects: &[Rect]) -> Vec<(Rect, Rect)> {
 
 fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
     let options = Options { width, ..Options::default() };
-    for svg in [timeline(document, &options), route(document, &options)] {
-        let parsed = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
-        let ids: Vec<&str> = parsed.descendants().filter_map(|n| n.attribute("id")).collect();
-        let unique: std::collections::HashSet<&&str> = ids.iter().collect();
-        prop_assert_eq!(unique.len(), ids.len());
-        prop_assert!(!svg.contains("<script"));
-    }
-    prop_assert_eq!(timeline(document, &options), timeline(document, &options));
-    let plan = timeline_layout(document, &options);
-    let labels: Vec<Rect> = plan.texts().map(|l| l.rect()).collect();
-    prop_assert!(overlaps(&labels).is_empty(), "timeline: {:?}", overlaps(&labels));
-    prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "timeline leaves its frame");
+    let svg = route(document, &options);
+    let parsed = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    let ids: Vec<&str> = parsed.descendants().filter_map(|n| n.attribute("id")).collect();
+    let unique: std::collections::HashSet<&&str> = ids.iter().collect();
+    prop_assert_eq!(unique.len(), ids.len());
+    prop_assert!(!svg.contains("<script"));
     let plan = route_layout(document, &options);
     let labels: Vec<Rect> = plan.labels.iter().map(|l| l.rect()).collect();
     prop_assert!(overlaps(&labels).is_empty(), "route: {:?}", overlaps(&labels));
@@ -93,16 +87,12 @@ fn no_stop_one_stop_and_all_on_one_day() {
     for stops in [vec![], day(1), day(12)] {
         sound(&document(&stops), 1200.0).expect("sound charts");
     }
-    assert!(timeline(&document(&[]), &Options::default()).contains("No visit is reported"));
+    assert!(route(&document(&[]), &Options::default()).contains("No visit is reported"));
 }
 
 #[test]
-fn open_order_is_bracketed_and_never_joined() {
+fn open_order_is_ringed_and_never_joined() {
     let document = document(&[(0, 0, 0, 1, 0, 10.0, 60.0), (1, 0, 0, 1, 0, 12.0, 58.0), (6, 0, 3, 2, 0, 6.0, 0.0)]);
-    let plan = timeline_layout(&document, &Options::default());
-    assert_eq!(plan.brackets.len(), 1);
-    assert_eq!(plan.joins.len(), 1, "one line, from the bracket to the next stop");
-    assert!(!plan.joins[0].known, "the document gives no reason for it");
     let map = route_layout(&document, &Options::default());
     assert!(map.legs.is_empty() && map.open.len() == 1);
 }

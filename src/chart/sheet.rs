@@ -3,7 +3,7 @@
 use super::Options;
 use super::ink::{Head, Ink, Item};
 use super::label::{Label, lines, text_width};
-use super::theme::{Role, Tone, hue_class};
+use super::theme::{Role, hue_class};
 use super::words::{Names, Phrase};
 use crate::itinerary::{Itinerary, Mode, Status, Visit, VisitId};
 use std::borrow::Cow;
@@ -150,6 +150,10 @@ pub enum Key {
     LegAhead,
     Dotted,
     Recalled,
+    /// A stay of several days.
+    Stay,
+    /// A range of days within which a stop lies.
+    Within,
 }
 
 impl Key {
@@ -163,6 +167,8 @@ impl Key {
             Key::LegAhead => Phrase::LegDashed,
             Key::Dotted => Phrase::JoinDotted,
             Key::Recalled => Phrase::Recalled,
+            Key::Stay => Phrase::BarStay,
+            Key::Within => Phrase::BarWithin,
         };
         names.words.of(phrase)
     }
@@ -176,6 +182,12 @@ impl Key {
                 for (x, d) in [(at.0 - 8.0, 4.0), (at.0 + 8.0, -4.0)] {
                     ink.line("bracket", &[(x + d, at.1 - 7.0), (x, at.1 - 7.0), (x, at.1 + 7.0), (x + d, at.1 + 7.0)]);
                 }
+            }
+            Key::Stay => ink.rect("bar", at.0 - 12.0, at.1 - 3.0, 24.0, 6.0),
+            Key::Within => {
+                ink.rect("range", at.0 - 6.0, at.1 - 4.0, 12.0, 8.0);
+                ink.rect("range fade2", at.0 - 12.0, at.1 - 4.0, 6.0, 8.0);
+                ink.rect("range fade2", at.0 + 6.0, at.1 - 4.0, 6.0, 8.0);
             }
             Key::Met => meeting_mark(ink, Mode::InPerson, at),
             Key::Called => meeting_mark(ink, Mode::Phone, at),
@@ -241,9 +253,4 @@ impl Legend {
 /// The tone of a status on a label: what has not taken place is said in words besides the mark.
 pub fn status_note(names: &Names<'_>, status: Status) -> String {
     if status == Status::Completed { String::new() } else { names.status(status).into() }
-}
-
-/// Labels in the quiet tone.
-pub fn quiet(labels: Vec<Label>) -> impl Iterator<Item = Label> {
-    labels.into_iter().map(|l| l.tone(Tone::Quiet))
 }

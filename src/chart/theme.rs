@@ -267,14 +267,19 @@ fn shapes() -> Vec<Rule> {
     )];
     rules.extend(Role::ALL.iter().map(|r| (format!(".{}", r.class()), r.rule())));
     rules.extend([
-        rule(".hued,.arrow,.met,.disc", "fill:currentColor"),
+        rule(".hued,.arrow,.met,.disc,.bar,.range", "fill:currentColor"),
+        // Bars of a timeline fade in steps, since not every program draws gradients.
+        rule(".range", "fill-opacity:.36"),
+        rule(".fade1", "opacity:.7"),
+        rule(".fade2", "opacity:.45"),
+        rule(".fade3", "opacity:.22"),
         rule(".halo", "paint-order:stroke;stroke-width:3px;stroke-linejoin:round"),
         rule(
             ".rule,.published,.leg,.dotted,.bracket,.stroke,.leader,.scale,.frame,.border,.tick,.axis,.link",
             "fill:none",
         ),
         rule(".published,.axis,.tick", "stroke-width:1"),
-        rule(".leg,.dotted,.bracket,.stroke,.disc,.call,.link", "stroke:currentColor"),
+        rule(".leg,.dotted,.bracket,.stroke,.disc,.bar,.call,.link", "stroke:currentColor"),
         rule(".leg", "stroke-width:2.5"),
         rule(".dashed", "stroke-dasharray:7 5"),
         rule(".dotted", "stroke-width:1.4;stroke-dasharray:2 3"),

@@ -69,6 +69,13 @@ phrases! {
     DescTimeline "desc.timeline" DescList "desc.list" DescRoute "desc.route" DescComparison "desc.comparison"
     DescGraph "desc.graph"
     BodyEu "body.EU" BodyUn "body.UN" BodyNato "body.NATO" BodyPs "body.PS"
+    // Timeline.
+    ZoneEarlier "zone.earlier" ZoneAfterwards "zone.afterwards" ZonePlanned "zone.planned" ZoneUndated "zone.undated"
+    ZoneDate "zone.date" ZoneDay "zone.day" ZoneBefore "zone.before" ZoneAfter "zone.after" ZoneContinued "zone.continued"
+    OrderNone "order.none" OrderAgainst "order.against" RecalledHeading "recalled.heading" MeetingsOther "meetings.other"
+    MeetingsMoreOne "meetings.more.one" MeetingsMore "meetings.more"
+    MeetingsUnlistedOne "meetings.unlisted.one" MeetingsUnlisted "meetings.unlisted" MeetingMark "meetings.mark"
+    BarStay "bar.stay" BarWithin "bar.within"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
