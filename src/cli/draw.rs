@@ -42,7 +42,12 @@ fn read(path: &Path) -> Result<Itinerary, Failure> {
             "Name an itinerary document, such as `portolan chart` writes.".into(),
         )
     })?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|e| {
+    parse(&shown.to_string(), &text)
+}
+
+/// The document in a text; `shown` is what its file is called.
+pub fn parse(shown: &str, text: &str) -> Result<Itinerary, Failure> {
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|e| {
         Failure::Input(
             format!("{shown}:{}: is not valid JSON: {e}", e.line()),
             "Correct the JSON there; a document is one JSON object.".into(),
@@ -51,7 +56,7 @@ fn read(path: &Path) -> Result<Itinerary, Failure> {
     check_version(&value).map_err(|p| {
         Failure::Input(format!("{shown}: {p}"), "`portolan schema` prints what a document looks like.".into())
     })?;
-    let document: Itinerary = serde_json::from_str(&text).map_err(|e| {
+    let document: Itinerary = serde_json::from_str(text).map_err(|e| {
         Failure::Input(
             format!("{shown}:{}: {e}", e.line()),
             "`portolan schema` prints the fields and their forms.".into(),
