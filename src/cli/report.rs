@@ -1,10 +1,10 @@
 //! `portolan report`: one page for documents and articles, whichever the inputs hold.
 
 use super::{Failure, dated, draw, output, report};
-use crate::{Itinerary, Reading};
 use crate::chart::Language;
 use crate::itinerary::Edtf;
 use crate::report::Source;
+use crate::{Itinerary, Reading};
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -26,9 +26,14 @@ pub struct Mention {
 #[derive(Clone, Debug, PartialEq)]
 pub enum MentionKind {
     /// A person by name or office ("the premier"), with all forms of the name in the article; pronouns are left out.
-    Person { names: Vec<String> },
+    Person {
+        names: Vec<String>,
+    },
     /// A place by its name, or by a word that stands for it ("the Iraqi capital").
-    Place { name: String, country: Option<CountryCode> },
+    Place {
+        name: String,
+        country: Option<CountryCode>,
+    },
     Date,
 }
 

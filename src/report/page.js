@@ -124,4 +124,7 @@
   const unfold = () => document.querySelectorAll('details.list').forEach((d) => { d.open = narrow.matches; });
   narrow.addEventListener('change', unfold);
   unfold();
+
+  // A map that is wider than its panel is shown from its middle, where the stops are.
+  for (const panel of document.querySelectorAll('.map .scroll')) panel.scrollLeft = (panel.scrollWidth - panel.clientWidth) / 2;
 })();

@@ -102,7 +102,7 @@ fn stylesheet(sections: &[Section]) -> String {
     styles.into_iter().for_each(|s| css.push_str(s));
     for f in figures() {
         // Text stays legible: below nine tenths the chart's panel scrolls.
-        let (least, most) = ((f.width * 0.92).floor(), (f.width * 1.15).ceil());
+        let (least, most) = ((f.width * 0.92).floor(), (f.width * 1.05).ceil());
         css.push_str(&format!("\n#{} svg{{max-width:{most}px}}", f.id));
         if f.class != "list" {
             css.push_str(&format!("\n@media screen{{#{} svg{{min-width:{least}px}}}}", f.id));
@@ -169,7 +169,8 @@ fn legend(names: &Names<'_>, paragraphs: &[Paragraph], tellings: &[Telling]) -> 
     let w = names.words;
     let told: BTreeSet<Status> = names.document.visits.iter().map(|v| v.status).collect();
     let status = |s: &Status| (crate::chart::status_class(*s), names.status(*s));
-    let mut legend: Vec<(&str, &str)> = if tellings.is_empty() { Vec::new() } else { told.iter().map(status).collect() };
+    let mut legend: Vec<(&str, &str)> =
+        if tellings.is_empty() { Vec::new() } else { told.iter().map(status).collect() };
     let pieces = || paragraphs.iter().flat_map(|p| &p.stretches).flat_map(|s| &s.pieces);
     let has = |class: &str| pieces().any(|p| p.class.split(' ').any(|c| c == class));
     let used = |class: &str| pieces().any(|p| p.class == class);
@@ -192,7 +193,9 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_become_links() {
         assert!(is_web("https://example.org/a?b=c") && is_web("HTTP://example.org"));
-        for url in ["javascript:alert(1)", "https://", " https://example.org", "https://a b", "data:text/html,x", "//a.b"] {
+        for url in
+            ["javascript:alert(1)", "https://", " https://example.org", "https://a b", "data:text/html,x", "//a.b"]
+        {
             assert!(!is_web(url), "{url}");
         }
     }

@@ -30,10 +30,12 @@ pub fn tellings(document: &Itinerary, text: &str) -> Vec<Telling> {
 }
 
 fn evidence(document: &Itinerary) -> impl Iterator<Item = (Told, &Evidence)> {
-    let visits = document.visits.iter().enumerate().flat_map(|(i, v)| v.evidence.iter().map(move |e| (Told::Visit(i), e)));
+    let visits =
+        document.visits.iter().enumerate().flat_map(|(i, v)| v.evidence.iter().map(move |e| (Told::Visit(i), e)));
     let meetings =
         document.meetings.iter().enumerate().flat_map(|(i, m)| m.evidence.iter().map(move |e| (Told::Meeting(i), e)));
-    let reasons = document.sequence.iter().enumerate().flat_map(|(i, p)| p.evidence.iter().map(move |e| (Told::Reason(i), e)));
+    let reasons =
+        document.sequence.iter().enumerate().flat_map(|(i, p)| p.evidence.iter().map(move |e| (Told::Reason(i), e)));
     visits.chain(meetings).chain(reasons)
 }
 
@@ -88,7 +90,11 @@ pub enum Name {
     /// An official of the document, or somebody who is none.
     Person(Option<usize>),
     /// A place of the document, or one that is none, with its name and country.
-    Place { known: Option<usize>, name: String, country: Option<String> },
+    Place {
+        known: Option<usize>,
+        name: String,
+        country: Option<String>,
+    },
     Date,
 }
 
@@ -103,7 +109,11 @@ pub fn names(document: &Itinerary, text: &str, mentions: &[Mention]) -> BTreeMap
         std::iter::once(&o.name).chain(&o.aliases).map(move |n| (n.as_str(), Name::Person(Some(i))))
     });
     let places = document.places.iter().enumerate().flat_map(|(i, p)| {
-        let name = move || Name::Place { known: Some(i), name: p.name.clone(), country: p.country.as_ref().map(|c| c.0.clone()) };
+        let name = move || Name::Place {
+            known: Some(i),
+            name: p.name.clone(),
+            country: p.country.as_ref().map(|c| c.0.clone()),
+        };
         std::iter::once(&p.name).chain(&p.aliases).map(move |n| (n.as_str(), name()))
     });
     let mut wanted: Vec<(&str, Name)> = officials.chain(places).filter(|(n, _)| n.chars().count() > 1).collect();
@@ -132,7 +142,10 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 fn meaning(document: &Itinerary, kind: &MentionKind) -> Name {
     match kind {
         MentionKind::Person { names } => Name::Person(
-            document.officials.iter().position(|o| names.contains(&o.name) || o.aliases.iter().any(|a| names.contains(a))),
+            document
+                .officials
+                .iter()
+                .position(|o| names.contains(&o.name) || o.aliases.iter().any(|a| names.contains(a))),
         ),
         MentionKind::Place { name, country } => {
             let same = |p: &crate::itinerary::Place| p.name == *name && (p.country == *country || country.is_none());
@@ -149,7 +162,12 @@ mod tests {
 
     #[test]
     fn moved_quotes_are_found_and_lost_ones_are_not() {
-        let e = |start: usize, quote: &str| Evidence { start, end: start + quote.len(), quote: quote.into(), extra: Default::default() };
+        let e = |start: usize, quote: &str| Evidence {
+            start,
+            end: start + quote.len(),
+            quote: quote.into(),
+            extra: Default::default(),
+        };
         let text = "He went to Oslo. é He went to Oslo.";
         assert_eq!(place(&e(3, "went"), text), Some(Span::new(3, 7)));
         assert_eq!(place(&e(30, "went"), text), Some(Span::new(23, 27)));

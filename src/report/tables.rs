@@ -6,10 +6,29 @@ use crate::itinerary::{Because, Edtf, Meeting, Mode, Precedence, Visit, VisitId}
 use std::collections::BTreeMap;
 
 /// Headings of the table of stops.
-pub const STOP_COLUMNS: [Phrase; 9] = [Phrase::ReportColOrder, Phrase::ReportColTraveller, Phrase::ReportColPlace, Phrase::ReportColCountry, Phrase::ReportColStatus, Phrase::ReportColWhen, Phrase::ReportColEdtf, Phrase::ReportColMet, Phrase::ReportColConfidence];
+pub const STOP_COLUMNS: [Phrase; 9] = [
+    Phrase::ReportColOrder,
+    Phrase::ReportColTraveller,
+    Phrase::ReportColPlace,
+    Phrase::ReportColCountry,
+    Phrase::ReportColStatus,
+    Phrase::ReportColWhen,
+    Phrase::ReportColEdtf,
+    Phrase::ReportColMet,
+    Phrase::ReportColConfidence,
+];
 
 /// Headings of the table of meetings.
-pub const MEETING_COLUMNS: [Phrase; 8] = [Phrase::ReportColWho, Phrase::ReportColPlace, Phrase::ReportColHow, Phrase::ReportColStatus, Phrase::ReportColWhen, Phrase::ReportColEdtf, Phrase::ReportColLength, Phrase::ReportColConfidence];
+pub const MEETING_COLUMNS: [Phrase; 8] = [
+    Phrase::ReportColWho,
+    Phrase::ReportColPlace,
+    Phrase::ReportColHow,
+    Phrase::ReportColStatus,
+    Phrase::ReportColWhen,
+    Phrase::ReportColEdtf,
+    Phrase::ReportColLength,
+    Phrase::ReportColConfidence,
+];
 
 /// A row of the table of stops.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +87,8 @@ pub struct Reason {
 
 /// Rows of all stops in the order of the document. `anchor` says where the text tells of an id.
 pub fn stops(names: &Names<'_>, hues: &[String], anchor: impl Fn(&str) -> String) -> Vec<StopRow> {
-    let trips: BTreeMap<&str, usize> = names.document.trips.iter().enumerate().map(|(i, t)| (t.id.0.as_str(), i)).collect();
+    let trips: BTreeMap<&str, usize> =
+        names.document.trips.iter().enumerate().map(|(i, t)| (t.id.0.as_str(), i)).collect();
     let row = |(v, hue): (&Visit, &String)| {
         let trip = trips.get(v.trip.0.as_str()).copied().unwrap_or(trips.len());
         let dates = edtf(v.start.as_ref(), v.end.as_ref());

@@ -130,7 +130,8 @@ impl Setter<'_> {
         }
         classes.extend((!subjects.meetings.is_empty()).then(|| "talks".into()));
         classes.extend(told.iter().any(|t| matches!(t, Told::Reason(_))).then(|| "reason".into()));
-        let title: Vec<String> = told.iter().filter(|t| !matches!(t, Told::Reason(_))).map(|t| self.called(*t)).collect();
+        let title: Vec<String> =
+            told.iter().filter(|t| !matches!(t, Told::Reason(_))).map(|t| self.called(*t)).collect();
         Stretch {
             class: classes.join(" "),
             visits: self.visit_ids(&subjects.visits),
@@ -205,10 +206,16 @@ impl Setter<'_> {
         (if idle { "place idle" } else { "place" }, title, Subjects { visits, meetings })
     }
 
+    /// What a person's name is about: the one stop of a traveller, or the meetings of somebody who travels nowhere. The name of one
+    /// with several stops is about none of them more than another.
     fn about_person(&self, official: usize) -> Subjects {
         let id = &self.names.document.officials[official].id;
-        let meetings = self.meetings(|m| m.participants.contains(id));
-        Subjects { visits: self.visits(|v| v.traveller == *id), meetings }
+        let visits = self.visits(|v| v.traveller == *id);
+        match visits.len() {
+            0 => Subjects { visits, meetings: self.meetings(|m| m.participants.contains(id)) },
+            1 => Subjects { visits, meetings: Vec::new() },
+            _ => Subjects::default(),
+        }
     }
 
     fn visits(&self, wanted: impl Fn(&Visit) -> bool) -> Vec<usize> {
@@ -270,7 +277,8 @@ impl Setter<'_> {
                 },
                 Told::Meeting(i) => {
                     let person = self.meeting(*i).mode == Mode::InPerson;
-                    let (words, spoken) = if person { ("●", Phrase::ReportMeeting) } else { ("○", Phrase::ReportCall) };
+                    let (words, spoken) =
+                        if person { ("●", Phrase::ReportMeeting) } else { ("○", Phrase::ReportCall) };
                     Note { class: "talk".into(), words: words.into(), spoken: w.of(spoken).into() }
                 }
                 Told::Reason(_) => continue,
@@ -315,10 +323,8 @@ impl Subjects {
     /// that is all of it.
     fn narrowed(&self, name: &Subjects) -> Subjects {
         let shared = |a: &[usize], b: &[usize]| a.iter().copied().filter(|x| b.contains(x)).collect::<Vec<_>>();
-        let both = Subjects {
-            visits: shared(&self.visits, &name.visits),
-            meetings: shared(&self.meetings, &name.meetings),
-        };
+        let both =
+            Subjects { visits: shared(&self.visits, &name.visits), meetings: shared(&self.meetings, &name.meetings) };
         if both == *self {
             // Also where neither is about anything.
             if self.is_empty() { name.clone() } else { Subjects::default() }
