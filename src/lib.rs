@@ -23,9 +23,11 @@ mod extract;
 pub mod gazetteer;
 pub mod itinerary;
 pub mod language;
+pub mod report;
 mod span;
 
 pub use article::Article;
+pub use extract::mentions::{Mention, MentionKind};
 pub use itinerary::Itinerary;
 pub use span::Span;
 
@@ -41,6 +43,15 @@ pub const LONGEST_ARTICLE: usize = 1_000_000;
 /// Reads an article: who went where, whom they met, and in which order, as far as the text says. Reads no clock.
 pub fn extract(article: &Article) -> Itinerary {
     extract_with(article, &Reading::default())
+}
+
+/// What reading marks in an article: people, places and dates, whether a visit comes of them or not. No more is marked than is read.
+pub fn mentions(article: &Article) -> Vec<Mention> {
+    let text = beginning(&article.text);
+    let (published, _) = dated(article);
+    let day = published.as_ref().and_then(|d| d.as_day());
+    let article = Article { text: text.to_string(), ..article.clone() };
+    extract::mentions::mentions(&article, Gazetteer::embedded(), day)
 }
 
 /// How an article is read.
@@ -88,12 +99,17 @@ pub fn extract_with(article: &Article, reading: &Reading) -> Itinerary {
 
 /// Reads as much of an overlong text as is allowed, up to the end of a character.
 fn extract_beginning(article: &Article, reading: &Reading) -> Itinerary {
-    let end = (0..=LONGEST_ARTICLE).rev().find(|i| article.text.is_char_boundary(*i)).unwrap_or(0);
-    let beginning = Article { text: article.text[..end].to_string(), ..article.clone() };
-    let mut document = extract_with(&beginning, reading);
-    let all = article.text.len();
+    let read = beginning(&article.text);
+    let mut document = extract_with(&Article { text: read.to_string(), ..article.clone() }, reading);
+    let (all, end) = (article.text.len(), read.len());
     document.warnings.push(format!("the article has {all} bytes: only the first {end} were read"));
     document
+}
+
+/// As much of a text as is read: all of it, or what ends with the last whole character that is allowed.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST_ARTICLE.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    &text[..end]
 }
 
 /// The publication date: the one that came with the article, else one in its dateline or text.

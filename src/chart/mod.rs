@@ -19,8 +19,8 @@ pub mod words;
 pub use label::{Label, Rect};
 pub use press::{Form, MOST_PIXELS, PressError, press};
 pub use route::{RouteLayout, layout as route_layout, route};
-pub use sheet::MOST_STOPS;
-pub use theme::{Role, Theme, Tone};
+pub use sheet::{MOST_STOPS, status_class};
+pub use theme::{Role, Theme, Tone, hue_class, variables};
 pub use timeline::{TimelineLayout, layout as timeline_layout, timeline};
 pub use words::Language;
 

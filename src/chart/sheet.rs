@@ -46,12 +46,15 @@ impl Sheet<'_> {
         self.options.title.clone().unwrap_or_else(|| self.names.title())
     }
 
-    /// Title and subtitle, and the y where they end.
+    /// Title and subtitle, and the y where they end. A chart inside a page has none: the page says it once for all its charts.
     pub fn head(&self) -> (Vec<Label>, f64) {
+        if self.options.inline.is_some() {
+            return (Vec::new(), MARGIN / 2.0);
+        }
         head(&self.title(), &self.names.subtitle(), self.width)
     }
 
-    /// Remarks and source from a baseline on, and the y where they end.
+    /// Remarks and source from a baseline on, and the y where they end. Inside a page only those that are the chart's own.
     pub fn foot(&self, extra: &str, y: f64) -> (Vec<Label>, f64) {
         let w = self.names.words;
         let left_out = match self.left_out {
@@ -59,6 +62,9 @@ impl Sheet<'_> {
             n => w.count(Phrase::LeftOutOne, Phrase::LeftOutMany, n),
         };
         let left_out = w.capitalised(&left_out);
+        if self.options.inline.is_some() {
+            return foot(&[left_out, extra.trim().into()], self.width, y);
+        }
         foot(&[left_out, self.names.open_line(), format!("{}{extra}", self.names.source_line())], self.width, y)
     }
 

@@ -242,6 +242,28 @@ pub fn stylesheet(theme: Theme) -> String {
     format!("{}{}@supports (color:var(--x)){{{}}}", bound(&shapes()), bound(&plain), bound(&variable))
 }
 
+/// The declarations that give a page's charts the colours of a theme, whatever theme they were drawn in.
+pub fn variables(theme: Theme) -> String {
+    let p = theme.palette();
+    let named = [
+        ("ink", p.ink),
+        ("quiet", p.quiet),
+        ("paper", p.paper),
+        ("band", p.band),
+        ("grey", p.grey),
+        ("line", p.line),
+        ("land", p.land),
+        ("visited", p.visited),
+        ("sea", p.sea),
+        ("country", p.country),
+        ("water", p.water),
+        ("alert", p.alert),
+        ("alert-paper", p.alert_paper),
+    ];
+    let hues = p.hues.iter().enumerate().map(|(i, hex)| format!("--chart-hue{i}:{hex};"));
+    named.iter().map(|(name, hex)| format!("--chart-{name}:{hex};")).chain(hues).collect()
+}
+
 type Rule = (String, String);
 
 /// Rules with `.portolan` before each selector.
@@ -366,6 +388,15 @@ mod tests {
                 }
             }
             assert!(contrast(p.water, p.sea) >= 4.5 && contrast(p.alert, p.alert_paper) >= 4.5, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_theme_declares_every_variable_of_the_stylesheet() {
+        let declared = variables(Theme::Dark);
+        for used in stylesheet(Theme::Light).split("var(--chart-").skip(1) {
+            let name = used.split(',').next().unwrap_or_default();
+            assert!(declared.contains(&format!("--chart-{name}:")), "{name}");
         }
     }
 

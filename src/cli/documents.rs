@@ -11,12 +11,11 @@ pub fn read(path: &Path) -> Result<Itinerary, Failure> {
         let remedy = "Name an itinerary document, such as `portolan chart` writes.".into();
         Failure::Input(format!("{}: cannot be read: {e}", path.display()), remedy)
     })?;
-    parse(&text, path)
+    parse(&path.display().to_string(), &text)
 }
 
-/// The document in a text; `path` is only named in messages.
-pub fn parse(text: &str, path: &Path) -> Result<Itinerary, Failure> {
-    let shown = path.display();
+/// The document in a text; `shown` is what its file is called.
+pub fn parse(shown: &str, text: &str) -> Result<Itinerary, Failure> {
     let value: serde_json::Value = serde_json::from_str(text).map_err(|e| {
         Failure::Input(
             format!("{shown}:{}: is not valid JSON: {e}", e.line()),

@@ -7,6 +7,7 @@ mod eval;
 mod extract;
 mod output;
 mod reference;
+mod report;
 mod table;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -73,6 +74,24 @@ enum Command {
   portolan draw trip.json --route trip.pdf --theme print
   portolan draw trip.json --timeline phone.png --layout list --width 360 --scale 3")]
     Draw(draw::Drawing),
+    /// Makes a page to check a reading by: the text with its marks, charts and tables, in one HTML file
+    #[command(after_help = "Examples:
+  portolan report article.txt -o article.html
+  portolan report monday.itinerary.json tuesday.txt -o week.html")]
+    Report {
+        /// Itinerary documents or articles: .json, .jsonl or .txt; - is standard input
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// File to write the page to
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Publication date for all articles, before any that they carry
+        #[arg(long, value_name = "DATE", value_parser = published)]
+        published: Option<crate::itinerary::Edtf>,
+        /// Leave out what is less likely right than this, from 0 to 1, when an article is read
+        #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+        min_confidence: f64,
+    },
     /// Measures the reading on annotated articles: precision, recall, breakdowns, and what it got wrong
     #[command(after_help = "Examples:
   portolan eval gold.jsonl articles.jsonl
@@ -132,6 +151,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
             extract::run(&inputs, published, min_confidence, output.as_deref())
         }
         Command::Draw(drawing) => draw::run(&drawing),
+        Command::Report { inputs, output, published, min_confidence } => {
+            report::run(&inputs, &output, published, min_confidence)
+        }
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema => reference::schema(),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),

@@ -32,6 +32,7 @@ mod known;
 mod lexicon;
 mod marks;
 mod meetings;
+pub mod mentions;
 mod names;
 mod occasions;
 mod officials;
