@@ -150,6 +150,10 @@ pub enum Key {
     LegAhead,
     Dotted,
     Recalled,
+    /// A line of a class, and what it means.
+    Line(&'static str, Phrase),
+    /// A square of a class, and what it means.
+    Square(&'static str, Phrase),
 }
 
 impl Key {
@@ -163,6 +167,7 @@ impl Key {
             Key::LegAhead => Phrase::LegDashed,
             Key::Dotted => Phrase::JoinDotted,
             Key::Recalled => Phrase::Recalled,
+            Key::Line(_, phrase) | Key::Square(_, phrase) => phrase,
         };
         names.words.of(phrase)
     }
@@ -177,6 +182,8 @@ impl Key {
                     ink.line("bracket", &[(x + d, at.1 - 7.0), (x, at.1 - 7.0), (x, at.1 + 7.0), (x + d, at.1 + 7.0)]);
                 }
             }
+            Key::Line(class, _) => ink.line(class, &[(at.0 - 12.0, at.1), (at.0 + 12.0, at.1)]),
+            Key::Square(class, _) => ink.rect(class, at.0 - 8.0, at.1 - 8.0, 16.0, 16.0),
             Key::Met => meeting_mark(ink, Mode::InPerson, at),
             Key::Called => meeting_mark(ink, Mode::Phone, at),
             Key::Recalled => ink.group("", "background", "", |ink| ink.disc("disc", at, 5.0)),
