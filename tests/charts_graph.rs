@@ -96,7 +96,10 @@ fn stops_are_joined_by_the_reasons_that_do_not_follow_from_others() {
     let arrows = plan(&document).wires.iter().filter(|w| w.arrow.is_some()).count();
     assert_eq!(arrows, 2);
     let svg = graph(&document, &Options::default());
-    assert!(svg.contains("Ulan Bator before Llanfairpwllgwyngyll: order from the words of the text. “then on”"), "{svg}");
+    assert!(
+        svg.contains("Ulan Bator before Llanfairpwllgwyngyll: order from the words of the text. “then on”"),
+        "{svg}"
+    );
     assert!(svg.contains("because-date") && svg.contains("because-phrase"));
 }
 
@@ -147,7 +150,8 @@ fn references_to_nothing_do_no_harm() {
     let mut d = document(&[(0, 0, 3, 1, 0)]);
     d["visits"][0]["place"] = json!("nowhere");
     d["visits"][0]["traveller"] = json!("nobody");
-    d["sequence"] = json!([{"before": "v0", "after": "v0", "because": "date"}, {"before": "v0", "after": "v9", "because": "date"}]);
+    d["sequence"] =
+        json!([{"before": "v0", "after": "v0", "because": "date"}, {"before": "v0", "after": "v9", "because": "date"}]);
     sound(&read(d), 1200.0, Theme::Light).expect("a sound chart");
 }
 

@@ -158,7 +158,8 @@ fn column(documents: &[Itinerary], stop: &[&Told]) -> Column {
     let place = |t: &&&Told| documents[t.source].places.iter().find(|p| p.id == t.visit.place);
     let known = stop.iter().find_map(|t| place(&t));
     let country = stop.iter().find_map(|t| t.visit.country.clone()).or(known.and_then(|p| p.country.clone()));
-    let name = known.map_or_else(|| stop.first().map_or(String::new(), |t| t.visit.place.0.clone()), |p| p.name.clone());
+    let name =
+        known.map_or_else(|| stop.first().map_or(String::new(), |t| t.visit.place.0.clone()), |p| p.name.clone());
     let mut cells: Vec<Option<Cell>> = vec![None; documents.len()];
     for told in stop {
         let named = place(&told).map(|p| p.name.clone()).filter(|n| *n != name);

@@ -86,8 +86,7 @@ fn dates(columns: &[Column], column: usize) -> Option<Dispute> {
 
 /// A register without a stop that took place within the time that it covers.
 fn not_listed(columns: &[Column], column: usize, sources: &[Source]) -> Option<Dispute> {
-    let done: Vec<(usize, &Cell)> =
-        columns[column].filled().filter(|(_, c)| c.status == Status::Completed).collect();
+    let done: Vec<(usize, &Cell)> = columns[column].filled().filter(|(_, c)| c.status == Status::Completed).collect();
     let lacks = |s: &usize| {
         sources[*s].kind == SourceKind::Register
             && columns[column].cell(*s).is_none()
@@ -117,11 +116,8 @@ fn reversed(columns: &[Column], sources: usize) -> Vec<Dispute> {
     let mut found = Vec::new();
     for a in 0..sources {
         for b in a + 1..sources {
-            let both: Vec<(usize, &Cell, &Cell)> = columns
-                .iter()
-                .enumerate()
-                .filter_map(|(i, c)| Some((i, c.cell(a)?, c.cell(b)?)))
-                .collect();
+            let both: Vec<(usize, &Cell, &Cell)> =
+                columns.iter().enumerate().filter_map(|(i, c)| Some((i, c.cell(a)?, c.cell(b)?))).collect();
             let turned = |(_, x, y): &(usize, &Cell, &Cell)| {
                 both.iter().any(|(_, p, q)| (x.precedes(p) && q.precedes(y)) || (p.precedes(x) && y.precedes(q)))
             };
@@ -141,9 +137,8 @@ fn circle(columns: &[Column], known: &[Dispute]) -> Option<Dispute> {
     let against = stated(columns).into_iter().filter(|(a, b, _)| a > b && !(blamed(*a) && blamed(*b)));
     let mut cells: Vec<(usize, usize)> = Vec::new();
     for (a, b, _) in against {
-        let telling = (0..columns[a].cells.len()).filter(|s| {
-            columns[a].cell(*s).zip(columns[b].cell(*s)).is_some_and(|(x, y)| x.precedes(y))
-        });
+        let telling = (0..columns[a].cells.len())
+            .filter(|s| columns[a].cell(*s).zip(columns[b].cell(*s)).is_some_and(|(x, y)| x.precedes(y)));
         cells.extend(telling.flat_map(|s| [(a, s), (b, s)]));
     }
     cells.sort_unstable();
@@ -153,8 +148,9 @@ fn circle(columns: &[Column], known: &[Dispute]) -> Option<Dispute> {
 
 /// What the order of each two columns rests on; `None` where it is common ground.
 fn ground(columns: &[Column], reach: &[Vec<bool>], a: usize, b: usize) -> Option<Ground> {
+    let together = columns[a].filled().filter_map(|(s, x)| Some((s, x, columns[b].cell(s)?)));
     let together: Vec<(usize, &Cell, &Cell)> =
-        columns[a].filled().filter_map(|(s, x)| Some((s, x, columns[b].cell(s)?))).collect();
+        together.filter(|(_, x, y)| ![x, y].iter().any(|c| c.status == Status::Cancelled)).collect();
     let stating: Vec<usize> =
         together.iter().filter(|(_, x, y)| x.precedes(y) || y.precedes(x)).map(|(s, _, _)| *s).collect();
     let dated = columns[a].filled().any(|(_, x)| columns[b].filled().any(|(_, y)| x.excludes(y)));

@@ -1,9 +1,15 @@
 //! One order for the stops of several sources: topological over the numbers that each source gives, by date and then as told
-//! where they leave it open. Where sources contradict each other, the stop that the fewest of them put later comes first.
+//! where they leave it open. Where sources contradict each other, of the stops in question the one that the fewest of them put
+//! later comes first.
 
 use super::table::{Cell, Column};
 use crate::itinerary::Edtf;
 use chrono::NaiveDate;
+use petgraph::Direction;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::NodeIndex;
+use petgraph::stable_graph::StableDiGraph;
+use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 
 /// Pairs of columns of which at least one source puts the first before the second, with how many do. Only neighbours in a source's
@@ -33,17 +39,33 @@ fn neighbours(columns: &[Column], source: usize) -> Vec<(usize, usize)> {
 pub fn in_order(columns: Vec<Column>) -> Vec<Column> {
     let edges = stated(&columns);
     let keys: Vec<(NaiveDate, u32)> = (0..columns.len()).map(|i| key(&columns, i)).collect();
-    let mut left: Vec<usize> = (0..columns.len()).collect();
+    let mut graph: StableDiGraph<usize, usize> = StableDiGraph::new();
+    let nodes: Vec<NodeIndex> = (0..columns.len()).map(|i| graph.add_node(i)).collect();
+    edges.iter().for_each(|(a, b, n)| {
+        graph.add_edge(nodes[*a], nodes[*b], *n);
+    });
     let mut placed: Vec<usize> = Vec::new();
-    let mut waiting = vec![0; columns.len()];
-    edges.iter().for_each(|(_, b, n)| waiting[*b] += n);
-    while let Some(next) = left.iter().copied().min_by_key(|i| (waiting[*i], keys[*i], *i)) {
-        left.retain(|i| *i != next);
+    while let Some(next) = candidates(&graph, &keys).into_iter().min_by_key(|i| (keys[*i], *i)) {
+        graph.remove_node(nodes[next]);
         placed.push(next);
-        edges.iter().filter(|(a, _, _)| *a == next).for_each(|(_, b, n)| waiting[*b] -= n);
     }
     let mut columns: Vec<Option<Column>> = columns.into_iter().map(Some).collect();
     placed.into_iter().filter_map(|i| columns[i].take()).collect()
+}
+
+/// Columns that may come next: those that nothing unplaced comes before, and of each circle that nothing outside comes before the
+/// one that the fewest sources put later.
+fn candidates(graph: &StableDiGraph<usize, usize>, keys: &[(NaiveDate, u32)]) -> Vec<usize> {
+    let before = |node: NodeIndex| graph.edges_directed(node, Direction::Incoming);
+    let first = |circle: &Vec<NodeIndex>| circle.iter().all(|n| before(*n).all(|e| circle.contains(&e.source())));
+    let least = |circle: Vec<NodeIndex>| {
+        circle
+            .into_iter()
+            .map(|n| (before(n).map(|e| *e.weight()).sum::<usize>(), graph[n]))
+            .min_by_key(|(n, i)| (*n, keys[*i], *i))
+            .map(|(_, i)| i)
+    };
+    tarjan_scc(graph).into_iter().filter(first).filter_map(least).collect()
 }
 
 /// The first day that any source gives, else the last one that a source gives for a stop before it; and the lowest number.

@@ -31,8 +31,7 @@ pub fn comparison(table: &Comparison, options: &Options) -> String {
     let names = Names::new(&nothing, options.language);
     let say = Say::new(table, &names);
     let remarks: Vec<String> = say.remarks().into_iter().map(|(words, _)| words).collect();
-    let description =
-        format!("{} {}. {}", names.words.of(Phrase::DescComparison), say.subtitle(), remarks.join(" "));
+    let description = format!("{} {}. {}", names.words.of(Phrase::DescComparison), say.subtitle(), remarks.join(" "));
     let ink = Ink::new(&Head {
         kind: "comparison",
         width: plan.width,

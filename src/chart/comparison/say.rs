@@ -90,13 +90,17 @@ impl<'a> Say<'a> {
         (title, w.parts(&[facts.join(w.of(Phrase::ListComma)), kind]))
     }
 
-    /// What a source is called in a sentence: its publisher, where no other has the same one, else its title.
+    /// What a source is called in a sentence: the register where there is one, else its publisher, where no other has the same one, else its title.
     pub fn short(&self, i: usize) -> String {
         let sources = &self.table.sources;
         let alone = |of: fn(&super::table::Source) -> &Option<String>| {
             let own = of(&sources[i]).as_ref().filter(|t| !t.trim().is_empty())?;
             (sources.iter().filter(|s| of(s).as_ref() == Some(own)).count() == 1).then(|| own.clone())
         };
+        let registers = sources.iter().filter(|s| s.kind == SourceKind::Register).count();
+        if registers == 1 && sources[i].kind == SourceKind::Register {
+            return self.words.of(Phrase::TheRegister).into();
+        }
         let title = || alone(|s| &s.title).map(|t| self.words.say(Phrase::Quote, &[&t]));
         let numbered = || self.words.say(Phrase::SourceNumber, &[&(i + 1).to_string()]);
         alone(|s| &s.publisher).or_else(title).unwrap_or_else(numbered)
@@ -152,6 +156,8 @@ impl<'a> Say<'a> {
         }
         match date.is_empty() {
             false => lines.push((date, Role::Body, Tone::Ink)),
+            // What was called off takes place on no day.
+            true if cell.status == Status::Cancelled => {}
             true => lines.push((self.words.of(Phrase::NotStated).into(), Role::Note, Tone::Quiet)),
         }
         lines.extend(cell.place.clone().map(|p| (p, Role::Body, Tone::Quiet)));
@@ -233,16 +239,20 @@ impl<'a> Say<'a> {
             self.having(Phrase::Fulfilled, |c| c.finding == Finding::Fulfilled),
             self.having(Phrase::Withdrawn, |c| c.finding == Finding::Withdrawn),
         ];
+        let (mut alone, mut dates) = (Vec::new(), Vec::new());
         for source in 0..self.table.sources.len() {
-            let only = self.found(|j, c| {
-                j.columns[c].cell(source).is_some_and(|c| c.finding != Finding::Agrees) && single(j, c)
-            });
-            lines.push(self.by_source(Phrase::OnlyIn, source, only));
+            let only = self
+                .found(|j, c| j.columns[c].cell(source).is_some_and(|c| c.finding != Finding::Agrees) && single(j, c));
+            alone.push(self.by_source(Phrase::OnlyIn, source, only));
             let dated = self.found(|j, c| {
                 let mut with = j.columns[c].filled().filter(|(_, c)| c.is_dated());
                 !single(j, c) && with.next().is_some_and(|(s, _)| s == source) && with.next().is_none()
             });
-            lines.push(self.by_source(Phrase::DatedIn, source, dated));
+            dates.push(self.by_source(Phrase::DatedIn, source, dated));
+        }
+        for told in [&mut alone, &mut dates] {
+            told.retain(|words: &String| !words.is_empty());
+            lines.push(told.join(" "));
         }
         lines.extend(self.table.remarks.iter().cloned());
         if self.table.left_out > 0 {
@@ -257,7 +267,8 @@ impl<'a> Say<'a> {
     }
 
     fn having(&self, phrase: Phrase, is: impl Fn(&Cell) -> bool) -> String {
-        let stops = self.found(|j, c| j.columns[c].filled().any(|(_, cell)| is(cell)));
+        let disputed = |j: &Journey, c: usize| j.columns[c].filled().any(|(_, cell)| cell.finding == Finding::Disputed);
+        let stops = self.found(|j, c| !disputed(j, c) && j.columns[c].filled().any(|(_, cell)| is(cell)));
         if stops.is_empty() { String::new() } else { self.words.say(phrase, &[&self.words.and(&stops)]) }
     }
 

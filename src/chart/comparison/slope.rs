@@ -137,14 +137,7 @@ fn counts(cell: &Cell) -> bool {
 }
 
 /// Under stops without a number, that they have none.
-fn say_loose(
-    slope: &mut Slope,
-    say: &Say<'_>,
-    block: &[(usize, &Cell)],
-    source: usize,
-    sides: Sides,
-    y: f64,
-) -> f64 {
+fn say_loose(slope: &mut Slope, say: &Say<'_>, block: &[(usize, &Cell)], source: usize, sides: Sides, y: f64) -> f64 {
     if block.iter().all(|(_, c)| c.status == Status::Cancelled) {
         return y;
     }
@@ -175,17 +168,15 @@ fn join(slope: &mut Slope, journey: &Journey, sides: Sides) {
     let height = |column: usize, source: usize| {
         slope.ends.iter().find(|e| e.column == column && e.source == source).and_then(|e| e.leaves)
     };
-    let both: Vec<(usize, f64, f64)> = (0..journey.columns.len())
-        .filter_map(|c| Some((c, height(c, 0)?, height(c, 1)?)))
-        .collect();
+    let both: Vec<(usize, f64, f64)> =
+        (0..journey.columns.len()).filter_map(|c| Some((c, height(c, 0)?, height(c, 1)?))).collect();
     let precedes = |source: usize, a: usize, b: usize| {
         let cells = journey.columns[a].cell(source).zip(journey.columns[b].cell(source));
         cells.is_some_and(|(a, b)| a.precedes(b))
     };
     let turned = |a: usize| {
-        both.iter().any(|(b, _, _)| {
-            (precedes(0, a, *b) && precedes(1, *b, a)) || (precedes(0, *b, a) && precedes(1, a, *b))
-        })
+        both.iter()
+            .any(|(b, _, _)| (precedes(0, a, *b) && precedes(1, *b, a)) || (precedes(0, *b, a) && precedes(1, a, *b)))
     };
     let (left, right) = (sides.left + 24.0, sides.right - 24.0);
     let wire = |(column, a, b): &(usize, f64, f64)| Wire {

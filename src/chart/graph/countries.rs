@@ -1,11 +1,11 @@
-//! The right side of the graph: places and the people met, grouped by country. Groups, and what stands in them, are ordered by the
+//! The right side of the graph: places and the people met, grouped by country; one that stands alone names its country beside it. Groups, and what stands in them, are ordered by the
 //! mean height of what they are joined to, then neighbours change places where that saves crossings; groups come as near to
 //! that height as they can without covering each other.
 
+use super::super::Label;
 use super::super::label::{broken, text_width};
 use super::super::theme::{Role, Tone};
 use super::super::words::{Names, Phrase};
-use super::super::Label;
 use super::layout::{Columns, GraphLayout};
 use crate::itinerary::graph::{Edge, Node};
 use crate::itinerary::{CountryCode, PlaceKind, VisitGraph};
@@ -13,12 +13,14 @@ use crate::itinerary::{CountryCode, PlaceKind, VisitGraph};
 /// Between a mark and its text.
 pub const GAP: f64 = 12.0;
 const LINE: f64 = 16.0;
+/// Between two pieces of a line.
+const BESIDE: f64 = 8.0;
 /// Between two groups.
-const APART: f64 = 16.0;
+const APART: f64 = 10.0;
 /// How often neighbours are tried the other way round.
 const SWEEPS: usize = 4;
 
-/// Places and people of one country.
+/// Places and people of one country; the heading is empty where there is only one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
     pub heading: Vec<Label>,
@@ -108,8 +110,33 @@ fn country(names: &Names<'_>, from: Node, to: Node) -> Option<CountryCode> {
 
 type Piece = (String, Role, Tone);
 
+/// The lines of a node that stands alone: with its country.
+fn said_alone(names: &Names<'_>, node: Node, country: &str, limit: f64) -> Vec<Vec<Piece>> {
+    let mut lines = said(names, node, limit);
+    let whole = matches!(node, Node::Place(p) if names.document.places[p].name == country);
+    if whole {
+        return lines;
+    }
+    let under = match node {
+        Node::Official(o) => {
+            let title = names.document.officials[o].title.as_ref().map(|t| names.words.capitalised(t));
+            lines.retain(|line| line.iter().all(|(_, role, _)| *role == Role::Strong));
+            title.into_iter().chain([country.to_string()]).collect::<Vec<_>>().join(names.words.of(Phrase::ListComma))
+        }
+        _ => country.to_string(),
+    };
+    let room = limit - lines.last().map_or(0.0, |l| line_width(l) + BESIDE);
+    match lines.last_mut() {
+        Some(line) if matches!(node, Node::Place(_)) && text_width(&under, Role::Body) <= room => {
+            line.push((under, Role::Body, Tone::Quiet));
+        }
+        _ => lines.extend(broken(&under, limit, Role::Body).into_iter().map(|l| vec![(l, Role::Body, Tone::Quiet)])),
+    }
+    lines
+}
+
 /// The lines of a node.
-fn said(names: &Names<'_>, node: Node, limit: f64) -> Vec<Piece> {
+fn said(names: &Names<'_>, node: Node, limit: f64) -> Vec<Vec<Piece>> {
     let (name, under, role) = match node {
         Node::Official(o) => {
             let official = &names.document.officials[o];
@@ -124,23 +151,33 @@ fn said(names: &Names<'_>, node: Node, limit: f64) -> Vec<Piece> {
         }
         _ => return Vec::new(),
     };
-    let name = broken(&name, limit, Role::Strong).into_iter().map(|l| (l, Role::Strong, Tone::Ink));
-    name.chain(broken(&under, limit, role).into_iter().map(|l| (l, role, Tone::Quiet))).collect()
+    let name = broken(&name, limit, Role::Strong).into_iter().map(|l| vec![(l, Role::Strong, Tone::Ink)]);
+    name.chain(broken(&under, limit, role).into_iter().map(|l| vec![(l, role, Tone::Quiet)])).collect()
+}
+
+/// Width of the pieces of a line.
+fn line_width(line: &[Piece]) -> f64 {
+    let pieces: f64 = line.iter().map(|(words, role, _)| text_width(words, *role)).sum();
+    pieces + BESIDE * line.len().saturating_sub(1) as f64
 }
 
 /// The widest line of the column, at most `limit`.
 pub fn width(names: &Names<'_>, limit: f64) -> f64 {
     let d = names.document;
-    let nodes = (0..d.places.len()).map(Node::Place).chain((0..d.officials.len()).map(Node::Official));
-    let lines = nodes.flat_map(|n| said(names, n, limit));
-    lines.map(|(words, role, _)| text_width(&words, role)).fold(0.0, f64::max)
+    let places = d.places.iter().enumerate().map(|(i, p)| (Node::Place(i), p.country.as_ref()));
+    let people = d.officials.iter().enumerate().map(|(i, o)| (Node::Official(i), o.country.as_ref()));
+    let alone = |(node, country): (Node, Option<&CountryCode>)| {
+        said_alone(names, node, &country.map_or_else(String::new, |c| names.country(c.as_str())), limit)
+    };
+    let lines = places.chain(people).flat_map(alone);
+    lines.map(|line| line_width(&line)).fold(0.0, f64::max)
 }
 
 /// A group before it has a place.
 struct Group {
     heading: Vec<String>,
     nodes: Vec<Waiting>,
-    lines: Vec<Vec<Piece>>,
+    lines: Vec<Vec<Vec<Piece>>>,
 }
 
 impl Group {
@@ -168,6 +205,11 @@ impl Group {
     }
 }
 
+/// The height that all groups together need.
+pub fn height(names: &Names<'_>, nodes: Vec<Waiting>, columns: &Columns) -> f64 {
+    grouped(names, nodes, columns.limits[2]).iter().map(|g| g.height() + APART).sum()
+}
+
 /// Places all groups between two heights, or further down where they need more; gives the y below them.
 pub fn place(
     plan: &mut GraphLayout,
@@ -193,16 +235,28 @@ pub fn place(
         let mut items: Vec<Item> = Vec::new();
         for (node, lines) in group.nodes.iter().zip(&group.lines) {
             let at = (columns.mark, line + 7.5);
-            let label = |(i, (words, role, tone)): (usize, &Piece)| {
-                Label::new(words.clone(), (columns.mark + GAP, line + 12.0 + LINE * i as f64), *role).tone(*tone)
-            };
-            items.push(Item { node: node.node, at, labels: lines.iter().enumerate().map(label).collect() });
+            items.push(Item { node: node.node, at, labels: set(lines, columns.mark + GAP, line + 12.0) });
             line += LINE * lines.len() as f64 + 5.0;
         }
         plan.countries.push(Country { heading, items });
         end = line;
     }
     end
+}
+
+/// Lines from the left end of the first baseline on.
+fn set(lines: &[Vec<Piece>], left: f64, mut y: f64) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for line in lines {
+        let mut x = left;
+        for (words, role, tone) in line {
+            let label = Label::new(words.clone(), (x, y), *role).tone(*tone);
+            x += label.width() + BESIDE;
+            labels.push(label);
+        }
+        y += LINE;
+    }
+    labels
 }
 
 fn grouped(names: &Names<'_>, nodes: Vec<Waiting>, limit: f64) -> Vec<Group> {
@@ -217,6 +271,10 @@ fn grouped(names: &Names<'_>, nodes: Vec<Waiting>, limit: f64) -> Vec<Group> {
         let unknown = || names.words.capitalised(names.words.of(Phrase::GraphNoCountry));
         let name = country.map_or_else(unknown, |c| names.country(c.as_str()));
         nodes.sort_by(|a, b| mean(a.heights.iter().copied()).total_cmp(&mean(b.heights.iter().copied())));
+        if let [alone] = &nodes[..] {
+            let lines = vec![said_alone(names, alone.node, &name, limit)];
+            return Group { heading: Vec::new(), nodes, lines };
+        }
         let lines = nodes.iter().map(|n| said(names, n.node, limit)).collect();
         Group { heading: broken(&name, limit + GAP, Role::Heading), nodes, lines }
     };

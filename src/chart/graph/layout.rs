@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// Least width of the chart.
 const LEAST: f64 = 860.0;
+/// Most extra room after a stop or meeting.
+const MOST_SLACK: f64 = 28.0;
 /// Radius of a stop's disc.
 pub const RADIUS: f64 = 11.0;
 
@@ -45,7 +47,8 @@ impl GraphLayout {
     /// All lines of text.
     pub fn texts(&self) -> impl Iterator<Item = &Label> {
         let middle = self.stops.iter().flat_map(|s| &s.labels).chain(self.meetings.iter().flat_map(|m| &m.labels));
-        let sides = self.travellers.iter().flat_map(|t| &t.labels).chain(self.countries.iter().flat_map(Country::texts));
+        let sides =
+            self.travellers.iter().flat_map(|t| &t.labels).chain(self.countries.iter().flat_map(Country::texts));
         self.labels.iter().chain(middle).chain(sides).chain(&self.legend.labels)
     }
 }
@@ -65,6 +68,8 @@ pub struct Columns {
     pub middle_end: f64,
     /// Marks of places and people.
     pub mark: f64,
+    /// Extra room after each stop and meeting, where the right side needs more height than they do.
+    pub slack: f64,
 }
 
 /// Lays a document out.
@@ -106,7 +111,15 @@ fn place(plan: &mut GraphLayout, names: &Names<'_>, y: f64) -> f64 {
     let lanes = wires::lanes(names, &graph, &blocks);
     measure(&mut columns, names, &blocks, lanes.count, plan.width);
     let top = heads(plan, names, &columns, y);
-    let low = rows::place(plan, names, &blocks, &columns, top);
+    let heads = plan.labels.len();
+    let mut low = rows::place(plan, names, &blocks, &columns, top);
+    let needed = countries::height(names, countries::collect(names, &graph, plan), &columns);
+    let rows = (plan.stops.len() + plan.meetings.len()).max(1) as f64;
+    columns.slack = ((needed - (low - top)) / rows).clamp(0.0, MOST_SLACK);
+    if columns.slack > 0.0 {
+        plan.labels.truncate(heads);
+        low = rows::place(plan, names, &blocks, &columns, top);
+    }
     let nodes = countries::collect(names, &graph, plan);
     let right = countries::place(plan, names, nodes, &columns, (top, low));
     plan.brackets = wires::brackets(plan, names);

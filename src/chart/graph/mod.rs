@@ -46,7 +46,11 @@ pub fn graph(document: &Itinerary, options: &Options) -> String {
             stop.labels.iter().for_each(|l| ink.label(l));
         });
     }
-    plan.meetings.iter().for_each(|met| ink_meeting(&ink, &names, met));
+    for met in &plan.meetings {
+        // Meetings in which no traveller took part have nobody's hue.
+        let hued = plan.travellers.iter().any(|t| t.hue == met.hue);
+        ink_meeting(&ink, &names, met, &if hued { hue_class(met.hue) } else { "background".into() });
+    }
     plan.countries.iter().for_each(|country| ink_country(&ink, &part, country));
     ink.group("words", "words", "", |ink| plan.labels.iter().for_each(|l| ink.label(l)));
     plan.legend.ink(&ink);
@@ -67,7 +71,7 @@ fn ink_wire(ink: &Ink, wire: &Wire) {
     });
 }
 
-fn ink_meeting(ink: &Ink, names: &Names<'_>, met: &Met) {
+fn ink_meeting(ink: &Ink, names: &Names<'_>, met: &Met, hue: &str) {
     let meeting = &names.document.meetings[met.meeting];
     let date = meeting.date.as_ref().map(|d| names.dates.date(d, Detail::Short)).unwrap_or_default();
     let quote = meeting.evidence.first().map(|e| names.words.say(Phrase::Quote, &[e.quote.trim()]));
@@ -79,7 +83,7 @@ fn ink_meeting(ink: &Ink, names: &Names<'_>, met: &Met) {
         quote.unwrap_or_default(),
     ];
     let title = names.words.parts(&facts);
-    let classes = format!("meeting {} {}", status_class(meeting.status), hue_class(met.hue));
+    let classes = format!("meeting {} {hue}", status_class(meeting.status));
     let data = Some(("meeting", meeting.id.0.as_str()));
     ink.item(Item { id: &meeting.id.0, classes: &classes, title: &title, data }, |ink| {
         sheet::meeting_mark(ink, met.mode, met.at);

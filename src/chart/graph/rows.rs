@@ -190,8 +190,9 @@ fn told(names: &Names<'_>, meeting: &Meeting, visit: Option<&Visit>) -> String {
     w.parts(&[kind.into(), groups, date.unwrap_or_default(), status])
 }
 
-/// Places all blocks from a baseline on; gives the y below them.
+/// Places all blocks from a baseline on, anew; gives the y below them.
 pub fn place(plan: &mut GraphLayout, names: &Names<'_>, blocks: &[Block], columns: &Columns, mut y: f64) -> f64 {
+    (plan.travellers, plan.stops, plan.meetings) = (Vec::new(), Vec::new(), Vec::new());
     for (hue, block) in blocks.iter().enumerate() {
         let mut low = y;
         if let Some(id) = &block.traveller {
@@ -294,7 +295,7 @@ fn place_stop(
     for meeting in meetings_of(names, v) {
         line = place_meeting(plan, names, (meeting, hue), Some(stop), columns, line);
     }
-    line + 10.0
+    line + 10.0 + columns.slack
 }
 
 fn place_meeting(
@@ -313,7 +314,7 @@ fn place_meeting(
         labels.push(Label::new(part, (at.0 + 10.0, y + LINE * i as f64), Role::Body).quiet());
     }
     let box_of = labels.first().map_or(Rect::around(at, 4.0), Label::rect);
-    let next = y + LINE * labels.len().max(1) as f64 + 2.0;
+    let next = y + LINE * labels.len().max(1) as f64 + 2.0 + columns.slack;
     let leaves = (box_of.x + box_of.w + 6.0, at.1);
     plan.meetings.push(Met { meeting, hue, stop, mode: m.mode, at, labels, leaves });
     next

@@ -21,7 +21,7 @@ const LANE: f64 = 9.0;
 /// Radius of a corner.
 const CORNER: f64 = 6.0;
 /// Steps of a curve.
-const STEPS: usize = 16;
+const STEPS: usize = 28;
 
 /// What a line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,7 +72,7 @@ phrases! {
     // the comparison
     SourcesOne "sources.one" SourcesMany "sources.many" CompareTitle "compare.title"
     CompareTitleDated "compare.title.dated" ArticlesOne "articles.one" ArticlesMany "articles.many"
-    RegistersOne "registers.one" RegistersMany "registers.many" Register "register" SourceNumber "source.number"
+    RegistersOne "registers.one" RegistersMany "registers.many" Register "register" TheRegister "register.the" SourceNumber "source.number"
     CompareUndated "source.no-date" SharedAll "shared.all" SharedSome "shared.some" DisputesOne "disputes.one"
     DisputesMany "disputes.many" NotListed "not-listed" OnlyHere "only.here" OnlyIn "only.in" DatedIn "only.dated"
     Fulfilled "fulfilled" Withdrawn "withdrawn" VisitNumber "visit.number" Bracketed "bracketed"
