@@ -4,8 +4,10 @@
 //! look at the layout. `words` writes titles and dates, `font` measures, `theme` colours, `sheet` sets what all charts share, `ink`
 //! emits SVG over `plotters`, and `press` makes PNG and PDF of it.
 
+mod comparison;
 mod embed;
 mod font;
+mod graph;
 mod ink;
 mod label;
 mod map;
@@ -16,6 +18,9 @@ mod theme;
 mod timeline;
 pub mod words;
 
+pub use comparison::table;
+pub use comparison::{ComparisonLayout, comparison, layout as comparison_layout};
+pub use graph::{GraphLayout, graph, layout as graph_layout};
 pub use label::{Label, Rect};
 pub use press::{Form, MOST_PIXELS, PressError, press};
 pub use route::{RouteLayout, layout as route_layout, route};

@@ -160,6 +160,10 @@ pub enum Key {
     Stay,
     /// A range of days within which a stop lies.
     Within,
+    /// A line of a class, and what it means.
+    Line(&'static str, Phrase),
+    /// A square of a class, and what it means.
+    Square(&'static str, Phrase),
 }
 
 impl Key {
@@ -175,6 +179,7 @@ impl Key {
             Key::Recalled => Phrase::Recalled,
             Key::Stay => Phrase::BarStay,
             Key::Within => Phrase::BarWithin,
+            Key::Line(_, phrase) | Key::Square(_, phrase) => phrase,
         };
         names.words.of(phrase)
     }
@@ -195,6 +200,8 @@ impl Key {
                 ink.rect("range fade2", at.0 - 12.0, at.1 - 4.0, 6.0, 8.0);
                 ink.rect("range fade2", at.0 + 6.0, at.1 - 4.0, 6.0, 8.0);
             }
+            Key::Line(class, _) => ink.line(class, &[(at.0 - 12.0, at.1), (at.0 + 12.0, at.1)]),
+            Key::Square(class, _) => ink.rect(class, at.0 - 8.0, at.1 - 8.0, 16.0, 16.0),
             Key::Met => meeting_mark(ink, Mode::InPerson, at),
             Key::Called => meeting_mark(ink, Mode::Phone, at),
             Key::Recalled => ink.group("", "background", "", |ink| ink.disc("disc", at, 5.0)),

@@ -314,6 +314,11 @@ fn shapes() -> Vec<Rule> {
         rule(".stroke", "stroke-width:2"),
         rule(".call", "stroke-width:1.5"),
         rule(".link", "stroke-width:1.2"),
+        rule(".before", "stroke-width:1.8"),
+        rule(".because-phrase", "stroke-dasharray:8 3"),
+        rule(".because-tense", "stroke-dasharray:4 3"),
+        rule(".because-list", "stroke-dasharray:8 3 2 3"),
+        rule(".because-narrative", "stroke-dasharray:2 3"),
         rule(".leader,.scale,.frame", "stroke-width:.8"),
         rule(".land,.visited,.border,.lake", "stroke-width:.6;stroke-linejoin:round"),
     ]);

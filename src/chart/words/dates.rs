@@ -115,15 +115,20 @@ impl Dates {
     ///
     /// A stay from one day to another is a range of both ends as they are known: "Sun 5 Nov to about Sun 12 Nov".
     pub fn visit(self, visit: &Visit, detail: Detail) -> String {
+        self.stay(visit.start.as_ref(), visit.end.as_ref(), detail)
+    }
+
+    /// As [`Dates::visit`], of a first and a last date.
+    pub fn stay(self, start: Option<&Edtf>, end: Option<&Edtf>, detail: Detail) -> String {
         let bounded = |e: &&Edtf| e.earliest().is_some() && e.latest().is_some();
         let w = self.words;
-        match (visit.start.as_ref().filter(bounded), visit.end.as_ref().filter(bounded)) {
+        match (start.filter(bounded), end.filter(bounded)) {
             (Some(a), Some(b)) if a == b => self.date(a, detail),
             (Some(a), Some(b)) => match (plain_day(a), plain_day(b)) {
                 (Some(a), Some(b)) if detail != Detail::Short => self.days(a, b, detail),
                 _ => w.say(Phrase::Range, &[&self.date(a, detail), &self.date(b, detail)]),
             },
-            (Some(a), None) if visit.end.as_ref().is_some_and(|e| e.latest().is_none() && e.earliest().is_some()) => {
+            (Some(a), None) if end.is_some_and(|e| e.latest().is_none() && e.earliest().is_some()) => {
                 w.say(Phrase::StayFrom, &[&self.date(a, detail)])
             }
             (Some(a), None) => self.date(a, detail),

@@ -104,6 +104,25 @@ phrases! {
     ReportTheme "report.theme" ReportThemeAuto "report.theme.auto" ReportThemeLight "report.theme.light"
     ReportThemeDark "report.theme.dark" ReportSkip "report.skip" ReportNav "report.nav" ReportLink "report.link"
     ReportSeveral "report.several" ReportNone "report.none" ReportMade "report.made"
+    // the comparison
+    SourcesOne "sources.one" SourcesMany "sources.many" CompareTitle "compare.title"
+    CompareTitleDated "compare.title.dated" ArticlesOne "articles.one" ArticlesMany "articles.many"
+    RegistersOne "registers.one" RegistersMany "registers.many" Register "register" TheRegister "register.the" SourceNumber "source.number"
+    CompareUndated "source.no-date" SharedAll "shared.all" SharedSome "shared.some" DisputesOne "disputes.one"
+    DisputesMany "disputes.many" NotListed "not-listed" OnlyHere "only.here" OnlyIn "only.in" DatedIn "only.dated"
+    Fulfilled "fulfilled" Withdrawn "withdrawn" VisitNumber "visit.number" Bracketed "bracketed"
+    OrderOnly "order.only" MarkMissing "mark.missing" SaidIn "said.in" DisputeDates "dispute.dates"
+    DisputeStatus "dispute.status" DisputeOrder "dispute.order" HasOrder "dispute.order.has"
+    OrderParted "dispute.order.parted" ThenJoin "then.join" DisputeCircle "dispute.circle"
+    DisputeNotListed "dispute.not-listed" KeyDispute "key.dispute" KeyOnly "key.only" KeyTurned "key.turned"
+    KeyStub "key.stub" SlopeTitle "slope.title" SlopeTitleOf "slope.title.of"
+    // the graph
+    GraphTravellers "graph.travellers" GraphStops "graph.stops" GraphPlaces "graph.places" GraphLoose "graph.loose"
+    GraphMeeting "graph.meeting" GraphWith "graph.with" GraphAt "graph.at" GraphNoCountry "graph.no-country"
+    GraphWhole "graph.whole" GraphUnlinked "graph.unlinked" GraphOwn "graph.own" GraphTrip "graph.trip"
+    GraphBefore "graph.before" GraphNothing "graph.nothing" BecauseDate "because.date" BecausePhrase "because.phrase"
+    BecauseTense "because.tense" BecauseList "because.list" BecauseNarrative "because.narrative" KeyWent "key.went"
+    KeyTook "key.took-part"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
