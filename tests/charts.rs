@@ -1,6 +1,6 @@
 //! What charts promise for any document: valid XML, no label over another, nothing outside the frame, the same bytes again.
 
-use portolan::chart::{Options, Rect, route, route_layout, timeline, timeline_layout};
+use portolan::chart::{Options, Rect, timeline, timeline_layout};
 use portolan::itinerary::Itinerary;
 use proptest::prelude::*;
 use serde_json::json;
@@ -56,7 +56,7 @@ fn overlaps(rects: &[Rect]) -> Vec<(Rect, Rect)> {
 
 fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
     let options = Options { width, ..Options::default() };
-    for svg in [timeline(document, &options), route(document, &options)] {
+    for svg in [timeline(document, &options)] {
         let parsed = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
         let ids: Vec<&str> = parsed.descendants().filter_map(|n| n.attribute("id")).collect();
         let unique: std::collections::HashSet<&&str> = ids.iter().collect();
@@ -68,11 +68,6 @@ fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
     let labels: Vec<Rect> = plan.texts().map(|l| l.rect()).collect();
     prop_assert!(overlaps(&labels).is_empty(), "timeline: {:?}", overlaps(&labels));
     prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "timeline leaves its frame");
-    let plan = route_layout(document, &options);
-    let labels: Vec<Rect> = plan.labels.iter().map(|l| l.rect()).collect();
-    prop_assert!(overlaps(&labels).is_empty(), "route: {:?}", overlaps(&labels));
-    prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "route leaves its frame");
-    prop_assert!(plan.labels.iter().all(|l| l.role.size() >= 11.0));
     Ok(())
 }
 
@@ -103,35 +98,6 @@ fn open_order_is_bracketed_and_never_joined() {
     assert_eq!(plan.brackets.len(), 1);
     assert_eq!(plan.joins.len(), 1, "one line, from the bracket to the next stop");
     assert!(!plan.joins[0].known, "the document gives no reason for it");
-    let map = route_layout(&document, &Options::default());
-    assert!(map.legs.is_empty() && map.open.len() == 1);
-}
-
-#[test]
-fn a_pacific_crossing_is_drawn_in_one_piece() {
-    let mut document =
-        document(&[(0, 0, 1, 1, 0, 139.7, 35.7), (1, 0, 3, 2, 0, -157.9, 21.3), (6, 1, 5, 3, 0, 178.4, -18.1)]);
-    document.sequence = serde_json::from_value(serde_json::json!([
-        {"before": "v0", "after": "v1", "because": "date"}, {"before": "v1", "after": "v2", "because": "date"}
-    ]))
-    .expect("reasons");
-    let plan = route_layout(&document, &Options::default());
-    assert_eq!(plan.legs.len(), 2);
-    let longest = plan
-        .legs
-        .iter()
-        .flat_map(|l| l.points.windows(2))
-        .map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1))
-        .fold(0.0, f64::max);
-    assert!(longest < 60.0, "a leg jumps across the map: {longest}");
-    assert!((6000.0..6400.0).contains(&plan.legs[0].km), "{}", plan.legs[0].km);
-}
-
-#[test]
-fn a_stop_without_coordinates_is_listed_beside_the_map() {
-    let document = document(&[(0, 0, 1, 1, 0, 10.0, 60.0), (2, 0, 2, 2, 0, 999.0, 0.0)]);
-    let plan = route_layout(&document, &Options::default());
-    assert!(plan.labels.iter().any(|l| l.words.contains("Not on the map") && l.words.contains("Llanfairpwllgwyngyll")));
 }
 
 #[test]

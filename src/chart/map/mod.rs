@@ -12,6 +12,6 @@ mod window;
 
 pub use fit::{Fit, fit};
 pub use land::{Layer, Scale, big_lakes};
-pub use outline::{Outline, clip, hemisphere, outlines, world_edge};
+pub use outline::{Outline, hemisphere, outlines, world_edge};
 pub use projection::Projection;
-pub use sphere::{EARTH_KM, Point, angle, distance_km, great_circle, vector};
+pub use sphere::{EARTH_KM, Point, distance_km, great_circle};

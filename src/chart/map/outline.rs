@@ -181,6 +181,32 @@ pub fn world_edge(map: &Projection, frame: &Rect) -> Vec<Point> {
     clip(&edge, &frame.grown(BLEED))
 }
 
+impl Projection {
+    /// A line of the globe on the page, in pieces where the edge of a map of the world cuts it.
+    pub fn line(&self, globe: &[Point]) -> Vec<Vec<Point>> {
+        let Form::World { lon0 } = self.form else { return vec![globe.iter().map(|p| self.place(*p)).collect()] };
+        let mut parts: Vec<Vec<Point>> = vec![Vec::new()];
+        let turned: Vec<Point> = globe.iter().map(|p| (fold(p.0 - lon0), p.1)).collect();
+        let add = |parts: &mut Vec<Vec<Point>>, p: Point| {
+            let page = self.place((p.0 + lon0, p.1));
+            parts.last_mut().into_iter().for_each(|part| part.push(page));
+        };
+        for (i, p) in turned.iter().enumerate() {
+            if let Some(last) = i.checked_sub(1).map(|i| turned[i]).filter(|last| (last.0 - p.0).abs() > 180.0) {
+                let side = 180f64.copysign(last.0);
+                let (out, back) = (side - last.0, p.0 + side);
+                let t = if (out + back).abs() < 1e-12 { 0.5 } else { out / (out + back) };
+                let lat = last.1 + t * (p.1 - last.1);
+                add(&mut parts, (side, lat));
+                parts.push(Vec::new());
+                add(&mut parts, (-side, lat));
+            }
+            add(&mut parts, *p);
+        }
+        parts
+    }
+}
+
 /// How far a point lies inside one side of the frame.
 type Side = fn(Point, f64) -> f64;
 
