@@ -1,6 +1,7 @@
 //! What charts promise for any document: valid XML, no label over another, nothing outside the frame, the same bytes again.
 
 use portolan::chart::{Options, Rect, route, route_layout};
+use portolan::chart::{Options, Rect, timeline, timeline_layout};
 use portolan::itinerary::Itinerary;
 use proptest::prelude::*;
 use serde_json::json;
@@ -67,6 +68,18 @@ fn sound(document: &Itinerary, width: f64) -> Result<(), TestCaseError> {
     prop_assert!(overlaps(&labels).is_empty(), "route: {:?}", overlaps(&labels));
     prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "route leaves its frame");
     prop_assert!(plan.labels.iter().all(|l| l.role.size() >= 11.0));
+    for svg in [timeline(document, &options)] {
+        let parsed = roxmltree::Document::parse(&svg).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let ids: Vec<&str> = parsed.descendants().filter_map(|n| n.attribute("id")).collect();
+        let unique: std::collections::HashSet<&&str> = ids.iter().collect();
+        prop_assert_eq!(unique.len(), ids.len());
+        prop_assert!(!svg.contains("<script"));
+    }
+    prop_assert_eq!(timeline(document, &options), timeline(document, &options));
+    let plan = timeline_layout(document, &options);
+    let labels: Vec<Rect> = plan.texts().map(|l| l.rect()).collect();
+    prop_assert!(overlaps(&labels).is_empty(), "timeline: {:?}", overlaps(&labels));
+    prop_assert!(labels.iter().all(|r| r.inside(plan.width, plan.height)), "timeline leaves its frame");
     Ok(())
 }
 
@@ -122,6 +135,10 @@ fn a_stop_without_coordinates_is_listed_beside_the_map() {
     let document = document(&[(0, 0, 1, 1, 0, 10.0, 60.0), (2, 0, 2, 2, 0, 999.0, 0.0)]);
     let plan = route_layout(&document, &Options::default());
     assert!(plan.labels.iter().any(|l| l.words.contains("Not on the map") && l.words.contains("Llanfairpwllgwyngyll")));
+    let plan = timeline_layout(&document, &Options::default());
+    assert_eq!(plan.brackets.len(), 1);
+    assert_eq!(plan.joins.len(), 1, "one line, from the bracket to the next stop");
+    assert!(!plan.joins[0].known, "the document gives no reason for it");
 }
 
 #[test]

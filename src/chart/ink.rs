@@ -4,7 +4,7 @@
 //! It knows marks, not visits. The same calls give the same bytes.
 
 use super::font::Cut;
-use super::{Label, Options, embed, theme};
+use super::{Label, Options, Rect, embed, theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon};
@@ -127,6 +127,24 @@ impl Ink {
             if !item.title.is_empty() {
                 let _ = writeln!(b.svg, "<title>{}</title>", escape(item.title));
             }
+        }
+        inside(self);
+        self.buffer.borrow_mut().svg.push_str("</g>\n");
+    }
+
+    /// Draws `inside` cut to a box.
+    pub fn clipped(&self, frame: &Rect, inside: impl FnOnce(&Ink)) {
+        {
+            let mut b = self.buffer.borrow_mut();
+            let mut id = xml_id(&format!("{}clip", self.inline.as_deref().unwrap_or_default()));
+            while !b.ids.insert(id.clone()) {
+                id.push('_');
+            }
+            let (x, y, w, h) = (px(frame.x), px(frame.y), px(frame.w), px(frame.h));
+            let _ = writeln!(
+                b.svg,
+                "<clipPath id=\"{id}\"><rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n<g clip-path=\"url(#{id})\">"
+            );
         }
         inside(self);
         self.buffer.borrow_mut().svg.push_str("</g>\n");

@@ -79,6 +79,11 @@ impl Label {
         label
     }
 
+    /// The line with its baseline beginning elsewhere.
+    pub fn moved(self, x: f64, y: f64) -> Label {
+        Label { x, y, ..self }
+    }
+
     /// The line in another tone.
     pub fn tone(self, tone: Tone) -> Label {
         Label { tone, ..self }

@@ -1,6 +1,6 @@
-//! Countries as rings of longitude and latitude; the format is described in `data/map/make.py`.
+//! Countries and lakes as rings of longitude and latitude that share their arcs; the format is described in `data/map/make.py`.
 
-use super::Point;
+use super::sphere::{Cap, Point, Vector, angle, unit, vector};
 use std::sync::OnceLock;
 
 /// Degrees in a step of the files.
@@ -15,26 +15,59 @@ pub enum Scale {
     Fine,
 }
 
-/// The outline of a country.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Country {
-    /// ISO 3166-1 alpha-2, or "--".
-    pub iso: String,
-    pub rings: Vec<Vec<Point>>,
+/// What is outlined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    Countries,
+    Lakes,
 }
 
-/// All countries; decoded at first use.
-pub fn countries(scale: Scale) -> &'static [Country] {
-    static COARSE: OnceLock<Vec<Country>> = OnceLock::new();
-    static FINE: OnceLock<Vec<Country>> = OnceLock::new();
-    match scale {
-        Scale::Coarse => {
-            COARSE.get_or_init(|| decode(include_bytes!("../../../data/map/land-110m.bin")).unwrap_or_default())
-        }
-        Scale::Fine => {
-            FINE.get_or_init(|| decode(include_bytes!("../../../data/map/land-50m.bin")).unwrap_or_default())
-        }
-    }
+/// Areas that share their arcs, so that a line between two of them is simplified once and in one way.
+#[derive(Debug, Default)]
+pub struct Atlas {
+    pub arcs: Vec<Vec<Point>>,
+    pub areas: Vec<Area>,
+}
+
+/// A country or a lake.
+#[derive(Debug, Default)]
+pub struct Area {
+    /// ISO 3166-1 alpha-2, or "--".
+    pub iso: String,
+    pub rings: Vec<Ring>,
+}
+
+/// A closed line with the inside on its right.
+#[derive(Debug)]
+pub struct Ring {
+    /// Arcs by index; `!index` for one that is walked backwards.
+    pub arcs: Vec<i64>,
+    /// A cap that holds it.
+    pub cap: Cap,
+}
+
+/// All areas of a layer; decoded at first use.
+pub fn atlas(layer: Layer, scale: Scale) -> &'static Atlas {
+    static FILES: [OnceLock<Atlas>; 4] = [const { OnceLock::new() }; 4];
+    let (slot, bytes): (usize, &[u8]) = match (layer, scale) {
+        (Layer::Countries, Scale::Coarse) => (0, include_bytes!("../../../data/map/land-110m.bin")),
+        (Layer::Countries, Scale::Fine) => (1, include_bytes!("../../../data/map/land-50m.bin")),
+        (Layer::Lakes, Scale::Coarse) => (2, include_bytes!("../../../data/map/lakes-110m.bin")),
+        (Layer::Lakes, Scale::Fine) => (3, include_bytes!("../../../data/map/lakes-50m.bin")),
+    };
+    FILES[slot].get_or_init(|| decode(bytes).unwrap_or_default())
+}
+
+/// Names of big lakes with a point inside, the biggest first.
+pub fn big_lakes() -> &'static [(&'static str, Point)] {
+    static LAKES: OnceLock<Vec<(&str, Point)>> = OnceLock::new();
+    let lake = |line: &'static str| {
+        let mut cells = line.split('\t').skip(1);
+        let name = cells.next()?;
+        let (lat, lon) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+        Some((name, (lon, lat)))
+    };
+    LAKES.get_or_init(|| include_str!("../../../data/map/lakes.tsv").lines().filter_map(lake).collect())
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -70,9 +103,9 @@ impl Reader<'_> {
     }
 }
 
-fn decode(bytes: &[u8]) -> Option<Vec<Country>> {
+fn decode(bytes: &[u8]) -> Option<Atlas> {
     let mut r = Reader(bytes);
-    let mut arcs: Vec<Vec<Point>> = Vec::new();
+    let mut atlas = Atlas::default();
     for _ in 0..r.word()? {
         let (mut x, mut y) = (0, 0);
         let mut arc = Vec::new();
@@ -81,28 +114,33 @@ fn decode(bytes: &[u8]) -> Option<Vec<Country>> {
             y += r.signed()?;
             arc.push((x as f64 * STEP, y as f64 * STEP));
         }
-        arcs.push(arc);
+        atlas.arcs.push(arc);
     }
-    let mut countries = Vec::new();
+    let directions: Vec<Vec<Vector>> = atlas.arcs.iter().map(|a| a.iter().copied().map(vector).collect()).collect();
     for _ in 0..r.word()? {
         let iso = String::from_utf8(vec![r.byte()?, r.byte()?]).ok()?;
         let mut rings = Vec::new();
         for _ in 0..r.varint()? {
-            let mut ring: Vec<Point> = Vec::new();
-            for _ in 0..r.varint()? {
-                let n = r.signed()?;
-                let arc = arcs.get(if n < 0 { !n } else { n } as usize)?;
-                let mut points = arc.clone();
-                if n < 0 {
-                    points.reverse();
-                }
-                ring.extend(points.into_iter().skip(usize::from(!ring.is_empty())));
-            }
-            rings.push(ring);
+            let arcs: Vec<i64> = (0..r.varint()?).map(|_| r.signed()).collect::<Option<_>>()?;
+            let points: Option<Vec<&[Vector]>> =
+                arcs.iter().map(|n| Some(directions.get(index(*n))?.as_slice())).collect();
+            rings.push(Ring { arcs, cap: cap(&points?) });
         }
-        countries.push(Country { iso, rings });
+        atlas.areas.push(Area { iso, rings });
     }
-    Some(countries)
+    Some(atlas)
+}
+
+/// Which arc a reference means.
+pub fn index(reference: i64) -> usize {
+    (if reference < 0 { !reference } else { reference }) as usize
+}
+
+fn cap(arcs: &[&[Vector]]) -> Cap {
+    let mut sum = [0.0; 3];
+    arcs.iter().copied().flatten().for_each(|v| sum = [0, 1, 2].map(|k| sum[k] + v[k]));
+    let centre = unit(sum);
+    Cap { centre, radius: arcs.iter().copied().flatten().map(|v| angle(*v, centre)).fold(0.0, f64::max) }
 }
 
 #[cfg(test)]
@@ -112,9 +150,21 @@ mod tests {
     #[test]
     fn outlines_are_those_of_the_countries() {
         for scale in [Scale::Coarse, Scale::Fine] {
-            let iraq = countries(scale).iter().find(|c| c.iso == "IQ").expect("Iraq");
-            let (west, east) = iraq.rings[0].iter().fold((180.0f64, -180.0f64), |(w, e), p| (w.min(p.0), e.max(p.0)));
+            let atlas = atlas(Layer::Countries, scale);
+            let iraq = atlas.areas.iter().find(|c| c.iso == "IQ").expect("Iraq");
+            let points = iraq.rings[0].arcs.iter().flat_map(|n| &atlas.arcs[index(*n)]);
+            let (west, east) = points.fold((180.0f64, -180.0f64), |(w, e), p| (w.min(p.0), e.max(p.0)));
             assert!((west - 38.8).abs() < 0.3 && (east - 48.6).abs() < 0.3, "{west} {east}");
+            assert!(super::atlas(Layer::Lakes, scale).areas.len() > 40);
         }
+    }
+
+    #[test]
+    fn the_big_lakes_have_names() {
+        assert!(
+            big_lakes().iter().take(6).any(|(name, at)| *name == "Lake Huron" && at.1 > 40.0),
+            "{:?}",
+            big_lakes().first()
+        );
     }
 }

@@ -123,6 +123,10 @@ phrases! {
     GraphBefore "graph.before" GraphNothing "graph.nothing" BecauseDate "because.date" BecausePhrase "because.phrase"
     BecauseTense "because.tense" BecauseList "because.list" BecauseNarrative "because.narrative" KeyWent "key.went"
     KeyTook "key.took-part"
+    // The route map.
+    MapCredit "map.credit" OnTheGlobe "map.globe" Kilometres "map.km" LegTitle "leg.title" LegNumber "leg.number"
+    InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" WhoWhen "who.when"
+    MetWith "met.with" ToMeet "met.planned" MayMeet "met.possible" SpokeWith "met.spoke"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
@@ -179,6 +183,11 @@ impl Words {
     pub fn number(self, n: usize) -> String {
         let word = self.nth(Phrase::NumberNames, n);
         if word.is_empty() { grouped(n) } else { word.into() }
+    }
+
+    /// A number in digits, in groups of three.
+    pub fn digits(self, n: usize) -> String {
+        grouped(n)
     }
 
     /// "one stop", "three stops": the phrase for one or for many with the number in words.

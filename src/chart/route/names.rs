@@ -1,0 +1,253 @@
+//! Names of countries, seas and lakes, where there is room: the map is rastered into cells that say what lies there and what is taken,
+//! and a name fits where enough cells in a row are free and its own.
+
+use super::super::label::{Label, Rect, text_width};
+use super::super::map::{EARTH_KM, Outline, Point, big_lakes, distance_km};
+use super::super::theme::Role;
+use super::layout::{RouteLayout, Work};
+use crate::gazetteer::Gazetteer;
+use crate::itinerary::PlaceKind;
+
+/// Side of a cell in pixels.
+const CELL: f64 = 6.0;
+/// Rows of cells that a line of text takes, and those between the lines of a name.
+const HIGH: usize = 3;
+/// What lies in a cell: nothing but water, something that no name may cover, or an area from [`FIRST`] on.
+const WATER: u16 = 0;
+const TAKEN: u16 = 1;
+const FIRST: u16 = 2;
+/// Names of countries on one map; further ones are left out, the smallest first.
+const MOST_COUNTRIES: usize = 26;
+
+/// Names what can be named on all maps.
+pub fn write(plan: &mut RouteLayout, work: &Work<'_>) {
+    for view in 0..plan.views.len() {
+        let mut raster = Raster::of(plan, view);
+        countries(plan, work, view, &mut raster);
+        seas(plan, view, &mut raster);
+        lakes(plan, view, &mut raster);
+    }
+}
+
+struct Raster {
+    frame: Rect,
+    columns: usize,
+    rows: usize,
+    cells: Vec<u16>,
+}
+
+impl Raster {
+    fn of(plan: &RouteLayout, view: usize) -> Raster {
+        let shown = &plan.views[view];
+        let frame = shown.frame;
+        let (columns, rows) = ((frame.w / CELL) as usize, (frame.h / CELL) as usize);
+        let mut raster = Raster { frame, columns, rows, cells: vec![WATER; columns * rows] };
+        for (i, area) in shown.land.iter().enumerate() {
+            raster.fill(area, FIRST + i as u16);
+        }
+        for (i, area) in shown.lakes.iter().enumerate() {
+            raster.fill(area, FIRST + (shown.land.len() + i) as u16);
+        }
+        let texts: Vec<Rect> = plan.texts().map(Label::rect).collect();
+        let brackets = plan.open.iter().filter_map(|o| o.bracket);
+        plan.taken(view).into_iter().chain(texts).chain(brackets).for_each(|r| raster.take(&r.grown(3.0)));
+        let lines = plan.legs.iter().filter(|l| l.view == view).flat_map(|l| &l.parts);
+        let lines = lines.chain(plan.open.iter().filter(|o| o.view == view).flat_map(|o| &o.lines));
+        let mut points: Vec<Point> = lines.flatten().copied().collect();
+        let straight = plan.leaders.iter().filter(|l| l.view == view).map(|l| (l.from, l.to));
+        let straight = straight.chain(plan.insets.iter().filter(|_| view == 0).flat_map(|i| i.links.iter().copied()));
+        for (a, b) in straight {
+            points
+                .extend((0..=40).map(|i| f64::from(i) / 40.0).map(|t| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1))));
+        }
+        points.iter().for_each(|p| raster.take(&Rect::around(*p, 4.0)));
+        if shown.map.is_world() {
+            raster.edge(plan, view);
+        }
+        raster
+    }
+
+    /// Takes what lies beyond the edge of the world.
+    fn edge(&mut self, plan: &RouteLayout, view: usize) {
+        let edge = super::super::map::world_edge(&plan.views[view].map, &self.frame);
+        for row in 0..self.rows {
+            let spans = crossings(&[edge.clone()], self.frame.y + (row as f64 + 0.5) * CELL);
+            for column in 0..self.columns {
+                let x = self.frame.x + (column as f64 + 0.5) * CELL;
+                if !spans.chunks_exact(2).any(|s| x > s[0] + CELL && x < s[1] - CELL) {
+                    self.cells[row * self.columns + column] = TAKEN;
+                }
+            }
+        }
+    }
+
+    fn fill(&mut self, area: &Outline, value: u16) {
+        for row in 0..self.rows {
+            let spans = crossings(&area.rings, self.frame.y + (row as f64 + 0.5) * CELL);
+            for span in spans.chunks_exact(2) {
+                let from = ((span[0] - self.frame.x) / CELL - 0.5).ceil().max(0.0) as usize;
+                let to = ((span[1] - self.frame.x) / CELL - 0.5).ceil().clamp(0.0, self.columns as f64) as usize;
+                (from..to).for_each(|column| self.cells[row * self.columns + column] = value);
+            }
+        }
+    }
+
+    fn take(&mut self, r: &Rect) {
+        let span = |from: f64, length: f64, most: usize| {
+            let first = (from / CELL).floor().clamp(0.0, most as f64) as usize;
+            (first, ((from + length) / CELL).ceil().clamp(0.0, most as f64) as usize)
+        };
+        let (left, right) = span(r.x - self.frame.x, r.w, self.columns);
+        let (top, low) = span(r.y - self.frame.y, r.h, self.rows);
+        for row in top..low {
+            (left..right).for_each(|column| self.cells[row * self.columns + column] = TAKEN);
+        }
+    }
+
+    /// Upper left corners at which so many columns and rows of cells have one value, with a margin from the frame.
+    fn fitting(&self, value: u16, wide: usize, high: usize) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut runs = vec![0usize; self.columns * self.rows];
+        for (row, run) in runs.chunks_exact_mut(self.columns.max(1)).enumerate() {
+            let mut length = 0;
+            for column in (0..self.columns).rev() {
+                length = if self.cells[row * self.columns + column] == value { length + 1 } else { 0 };
+                run[column] = length;
+            }
+        }
+        for row in 1..self.rows.saturating_sub(high) {
+            for column in 1..self.columns.saturating_sub(wide) {
+                if (row..row + high).all(|r| runs[r * self.columns + column] >= wide) {
+                    found.push((column, row));
+                }
+            }
+        }
+        found
+    }
+
+    /// Number of cells of a value, and their middle on the page.
+    fn middle(&self, value: u16) -> (usize, Point) {
+        let mut sum = (0, 0.0, 0.0);
+        for (i, _) in self.cells.iter().enumerate().filter(|(_, c)| **c == value) {
+            sum = (sum.0 + 1, sum.1 + (i % self.columns) as f64, sum.2 + (i / self.columns) as f64);
+        }
+        let n = f64::from(sum.0.max(1));
+        (sum.0 as usize, (self.frame.x + (sum.1 / n + 0.5) * CELL, self.frame.y + (sum.2 / n + 0.5) * CELL))
+    }
+
+    /// Sets a name of one or two lines on cells of a value, as near to a point as it fits and no farther than `reach`.
+    fn set(&mut self, name: &str, role: Role, value: u16, near: Point, reach: f64) -> Option<Vec<Label>> {
+        for lines in [vec![name.to_string()], halves(name)].into_iter().filter(|l| !l.is_empty()) {
+            let w = lines.iter().map(|l| text_width(l, role)).fold(0.0, f64::max);
+            let (wide, high) = (((w + 8.0) / CELL).ceil() as usize, HIGH + (HIGH - 1) * (lines.len() - 1));
+            let middle = |(column, row): &(usize, usize)| {
+                let (x, y) = (*column as f64 + wide as f64 / 2.0, *row as f64 + high as f64 / 2.0);
+                (self.frame.x + x * CELL, self.frame.y + y * CELL)
+            };
+            let far = |at: &(usize, usize)| (middle(at).0 - near.0).hypot(middle(at).1 - near.1);
+            let spots = self.fitting(value, wide, high).into_iter().filter(|at| far(at) <= reach);
+            let Some(best) = spots.min_by(|a, b| far(a).total_cmp(&far(b))) else { continue };
+            let (x, y) = middle(&best);
+            self.take(&Rect {
+                x: x - w / 2.0 - 3.0,
+                y: y - high as f64 * CELL / 2.0,
+                w: w + 6.0,
+                h: high as f64 * CELL,
+            });
+            let first = y + 4.0 - 7.0 * (lines.len() - 1) as f64;
+            let label = |(i, line): (usize, String)| {
+                Label::centred(line, (x + role.tracking() / 2.0, first + 14.0 * i as f64), role)
+            };
+            return Some(lines.into_iter().enumerate().map(label).collect());
+        }
+        None
+    }
+}
+
+/// Where a horizontal line crosses rings, from left to right.
+fn crossings(rings: &[Vec<Point>], y: f64) -> Vec<f64> {
+    let mut found = Vec::new();
+    for ring in rings {
+        for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            if (a.1 <= y) != (b.1 <= y) {
+                found.push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
+            }
+        }
+    }
+    found.sort_by(f64::total_cmp);
+    found
+}
+
+/// A name of several words in two lines of much the same length; empty for one word.
+fn halves(name: &str) -> Vec<String> {
+    let spaces = name.match_indices(' ').map(|(i, _)| i);
+    let middle = spaces.min_by_key(|i| i.abs_diff(name.len() / 2));
+    middle.map_or(Vec::new(), |i| vec![name[..i].to_string(), name[i + 1..].to_string()])
+}
+
+/// Countries in spaced capitals, visited ones first and then the biggest.
+fn countries(plan: &mut RouteLayout, work: &Work<'_>, view: usize, raster: &mut Raster) {
+    let said: Vec<String> =
+        work.document.places.iter().filter(|p| p.kind == PlaceKind::Country).map(|p| p.name.to_uppercase()).collect();
+    let visited = visited(work);
+    let mut found: Vec<(bool, usize, Point, u16, String)> = Vec::new();
+    for (i, area) in plan.views[view].land.iter().enumerate() {
+        let known = Gazetteer::embedded().country(area.iso).is_some();
+        let name = work.names.country(area.iso).to_uppercase();
+        let (cells, middle) = raster.middle(FIRST + i as u16);
+        if known && cells > 20 && !said.contains(&name) {
+            found.push((visited.contains(&area.iso), cells, middle, FIRST + i as u16, name));
+        }
+    }
+    found.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.4.cmp(&b.4)));
+    for (_, cells, middle, value, name) in found.into_iter().take(MOST_COUNTRIES) {
+        let reach = (cells as f64).sqrt() * CELL * 1.2;
+        let set = raster.set(&name, Role::Country, value, middle, reach);
+        plan.names.extend(set.into_iter().flatten().map(|l| (view, l)));
+    }
+}
+
+/// Codes of the countries with a stop.
+pub fn visited<'a>(work: &Work<'a>) -> Vec<&'a str> {
+    let own = |v: &'a crate::itinerary::Visit| v.country.as_ref().map(|c| c.as_str());
+    work.document.visits.iter().filter_map(own).collect()
+}
+
+/// Seas in italics near where they are known to lie, oceans first.
+fn seas(plan: &mut RouteLayout, view: usize, raster: &mut Raster) {
+    let (map, frame) = (plan.views[view].map, plan.views[view].frame);
+    let mut done: Vec<&str> = Vec::new();
+    for sea in Gazetteer::embedded().seas() {
+        let at = map.place((sea.lon, sea.lat));
+        let km = [1800.0, 450.0, 160.0][usize::from(sea.rank.clamp(1, 3)) - 1];
+        let reach = (km / EARTH_KM * map.scale).min(420.0);
+        let near = Rect::around(at, reach).overlap(&frame) > 0.0;
+        let there = map.is_world() || map.unplace(at).is_some_and(|p| distance_km(p, (sea.lon, sea.lat)) < 50.0);
+        if near
+            && there
+            && !done.contains(&sea.name)
+            && let Some(set) = raster.set(sea.name, Role::Water, WATER, at, reach)
+        {
+            plan.names.extend(set.into_iter().map(|l| (view, l)));
+            done.push(sea.name);
+        }
+    }
+}
+
+/// Big lakes in italics, inside their shores.
+fn lakes(plan: &mut RouteLayout, view: usize, raster: &mut Raster) {
+    let map = plan.views[view].map;
+    for (name, place) in big_lakes() {
+        let at = map.place(*place);
+        let lies = |o: &Outline| {
+            o.rings
+                .iter()
+                .any(|r| crossings(std::slice::from_ref(r), at.1).chunks_exact(2).any(|s| s[0] < at.0 && at.0 < s[1]))
+        };
+        let lakes = &plan.views[view].lakes;
+        let Some(i) = lakes.iter().position(lies) else { continue };
+        let value = FIRST + (plan.views[view].land.len() + i) as u16;
+        let set = raster.set(name, Role::Water, value, at, 120.0);
+        plan.names.extend(set.into_iter().flatten().map(|l| (view, l)));
+    }
+}
