@@ -2,7 +2,8 @@
 
 use super::{Failure, documents, output};
 use crate::Itinerary;
-use crate::chart::{Arrangement, Form, Language, Options, Theme, press, route, timeline};
+use crate::chart::table::Comparison;
+use crate::chart::{Arrangement, Form, Language, Options, Theme, comparison, graph, press, route, timeline};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,12 @@ pub struct Drawing {
     /// File for the route chart; without any file, timeline and route are written as SVG beside the document
     #[arg(long, value_name = "FILE")]
     route: Option<PathBuf>,
+    /// File for the graph of visits: officials, stops and meetings, places
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    /// File for a comparison of several documents that share ids
+    #[arg(long, value_name = "FILE")]
+    comparison: Option<PathBuf>,
     #[command(flatten)]
     look: Look,
 }
@@ -98,22 +105,35 @@ pub fn run(drawing: &Drawing) -> Result<usize, Failure> {
 
 fn targets<'a>(drawing: &Drawing, documents: &'a [Itinerary]) -> Result<Vec<Target<'a>>, Failure> {
     let first = &documents[0];
-    let none = drawing.timeline.is_none() && drawing.route.is_none();
+    let files = [&drawing.timeline, &drawing.route, &drawing.graph, &drawing.comparison];
+    if documents.len() > 1 && (files[..3].iter().any(|f| f.is_some()) || drawing.comparison.is_none()) {
+        let remedy = "Name one document, or draw several into one picture with --comparison FILE.".into();
+        return Err(Failure::Input("timeline, route and graph are drawn of one document".into(), remedy));
+    }
+    let none = files.iter().all(|f| f.is_none());
     let default = |ending: &str| none.then(|| beside(&drawing.documents[0], ending));
-    let mut targets: Vec<Target<'a>> = Vec::new();
-    let mut add = |path: Option<PathBuf>, draw: Box<dyn Fn(&Options) -> String + 'a>| -> Result<(), Failure> {
+    let mut targets = Targets::default();
+    targets.add(drawing.timeline.clone().or_else(|| default("timeline.svg")), |o| timeline(first, o))?;
+    targets.add(drawing.route.clone().or_else(|| default("route.svg")), |o| route(first, o))?;
+    targets.add(drawing.graph.clone(), |o| graph(first, o))?;
+    targets.add(drawing.comparison.clone(), |o| comparison(&Comparison::of(documents), o))?;
+    Ok(targets.0)
+}
+
+/// The charts asked for so far, each with a file of its own.
+#[derive(Default)]
+struct Targets<'a>(Vec<Target<'a>>);
+
+impl<'a> Targets<'a> {
+    fn add(&mut self, path: Option<PathBuf>, draw: impl Fn(&Options) -> String + 'a) -> Result<(), Failure> {
         let Some(path) = path else { return Ok(()) };
-        let form = form(&path)?;
-        if targets.iter().any(|t| t.path == path) {
+        if self.0.iter().any(|t| t.path == path) {
             let remedy = "Give each chart a file of its own.".into();
             return Err(Failure::Input(format!("{}: two charts name the same file", path.display()), remedy));
         }
-        targets.push(Target { path, form, draw });
+        self.0.push(Target { form: form(&path)?, path, draw: Box::new(draw) });
         Ok(())
-    };
-    add(drawing.timeline.clone().or_else(|| default("timeline.svg")), Box::new(|o| timeline(first, o)))?;
-    add(drawing.route.clone().or_else(|| default("route.svg")), Box::new(|o| route(first, o)))?;
-    Ok(targets)
+    }
 }
 
 fn form(path: &Path) -> Result<Form, Failure> {
