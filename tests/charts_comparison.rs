@@ -178,7 +178,7 @@ fn a_register_that_lacks_a_stop_within_its_time_is_marked() {
     register["article"]["kind"] = json!("register");
     let table = compare(&[source("A", "21", &stops), register.clone()]);
     assert_eq!(table.journeys[0].disputes, [Dispute { kind: Contradiction::NotListed, cells: vec![(1, 0), (1, 1)] }]);
-    assert!(comparison(&table, &Options::default()).contains("Ulan Bator: in A, not listed in R."));
+    assert!(comparison(&table, &Options::default()).contains("Ulan Bator: in A, not listed in the register."));
     register["article"]["kind"] = Value::Null;
     assert!(disputes(&compare(&[source("A", "21", &stops), register])).is_empty(), "an article claims no such thing");
 }

@@ -25,7 +25,7 @@ impl<'a> Say<'a> {
         Say { table, names, words: names.words, year: year(table) }
     }
 
-    /// "Anna Berg, 10–15 March 2031, as three sources tell it".
+    /// "Anna Berg, 10–15 March 2031, in three sources".
     pub fn title(&self) -> String {
         if let Some(title) = &self.table.title {
             return title.clone();

@@ -188,10 +188,8 @@ fn join(slope: &mut Slope, journey: &Journey, sides: Sides) {
     slope.wires = both.iter().map(wire).collect();
     let alone = |e: &&End| !both.iter().any(|(c, _, _)| *c == e.column);
     let stub = |e: &End| {
-        let (y, (from, to)) = (e.leaves?, if e.source == 0 { (left, left + 44.0) } else { (right, right - 44.0) });
-        Some([(from, y), (to, y)])
+        let (from, to) = if e.source == 0 { (left, left + 44.0) } else { (right, right - 44.0) };
+        e.leaves.map(|_| [(from, e.at.1), (to, e.at.1)])
     };
-    let mut stubs: Vec<[(f64, f64); 2]> = slope.ends.iter().filter(alone).filter_map(stub).collect();
-    stubs.dedup();
-    slope.stubs = stubs;
+    slope.stubs = slope.ends.iter().filter(alone).filter_map(stub).collect();
 }

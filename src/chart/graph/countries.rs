@@ -15,8 +15,9 @@ pub const GAP: f64 = 12.0;
 const LINE: f64 = 16.0;
 /// Between two pieces of a line.
 const BESIDE: f64 = 8.0;
-/// Between two groups.
+/// Between two groups, at least; and at most, where the stops leave more room.
 const APART: f64 = 10.0;
+const FAR_APART: f64 = 60.0;
 /// How often neighbours are tried the other way round.
 const SWEEPS: usize = 4;
 
@@ -307,10 +308,12 @@ fn crossings(above: &Group, below: &Group) -> usize {
 /// Upper edges as near to the wished ones as order and room allow (isotonic regression: what would overlap is pooled).
 fn settled(groups: &[Group], top: f64, low: f64) -> Vec<f64> {
     let mut offsets: Vec<f64> = Vec::new();
+    let needed: f64 = groups.iter().map(|g| g.height() + APART).sum();
+    let apart = (APART + (low - top - needed) / groups.len().max(1) as f64).clamp(APART, FAR_APART);
     let mut used = 0.0;
     for group in groups {
         offsets.push(used);
-        used += group.height() + APART;
+        used += group.height() + apart;
     }
     // Each pool has a sum, a count, and with it the mean that all of its groups stand at, less their offsets.
     let mut pools: Vec<(f64, f64)> = Vec::new();
@@ -324,7 +327,7 @@ fn settled(groups: &[Group], top: f64, low: f64) -> Vec<f64> {
             pools.push((a + b, m + n));
         }
     }
-    let most = (low - used + APART).max(top);
+    let most = (low - used + apart).max(top);
     let starts = pools.into_iter().flat_map(|(sum, n)| std::iter::repeat_n((sum / n).clamp(top, most), n as usize));
     starts.zip(offsets).map(|(start, offset)| start + offset).collect()
 }

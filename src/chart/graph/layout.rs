@@ -157,7 +157,7 @@ fn heads(plan: &mut GraphLayout, names: &Names<'_>, columns: &Columns, y: f64) -
             plan.labels.push(Label::new(part, (x, line), Role::Body).quiet());
         }
     }
-    low + 22.0
+    low + 28.0
 }
 
 fn keys(document: &Itinerary, plan: &GraphLayout) -> Vec<Key> {

@@ -196,7 +196,8 @@ pub fn place(plan: &mut GraphLayout, names: &Names<'_>, blocks: &[Block], column
     for (hue, block) in blocks.iter().enumerate() {
         let mut low = y;
         if let Some(id) = &block.traveller {
-            low = place_traveller(plan, names, (id, hue), columns, y);
+            let recalled = !block.trips.is_empty() && block.trips.iter().all(|t| is_recalled(names, t));
+            low = place_traveller(plan, names, (id, hue), recalled, columns, y);
         }
         let mut line = y;
         let main = block.trips.iter().filter(|t| !is_recalled(names, t)).count();
@@ -234,12 +235,14 @@ fn place_traveller(
     plan: &mut GraphLayout,
     names: &Names<'_>,
     (id, hue): (&OfficialId, usize),
+    recalled: bool,
     columns: &Columns,
     y: f64,
 ) -> f64 {
     let mut labels: Vec<Label> = Vec::new();
     let mut line = y;
     for (words, role, tone) in who(names, id, columns.limits[0] + 0.5) {
+        let tone = if recalled { Tone::Quiet } else { tone };
         labels.push(Label::new(words, (MARGIN, line), role).tone(tone));
         line += LINE + 1.0;
     }

@@ -177,9 +177,9 @@ pub fn place(
     columns: &Columns,
 ) -> Vec<Wire> {
     let mut wires: Vec<Wire> = Vec::new();
-    wires.extend(plan.stops.iter().filter_map(|s| travelled(plan, s)));
     wires.extend(taking_part(plan, names));
-    wires.extend(plan.meetings.iter().filter_map(|m| during(plan, names, m)));
+    wires.extend((0..plan.stops.len()).filter_map(|i| travelled(plan, i)));
+    wires.extend((0..plan.meetings.len()).filter_map(|i| during(plan, names, i)));
     let links = countries::links(names, graph, plan);
     wires.extend(links.into_iter().filter_map(|(from, to)| across(plan, columns, from, to)));
     wires.extend(lanes.before.iter().filter_map(|(b, lane)| before(plan, names, *b, *lane, lanes.count)));
@@ -190,10 +190,18 @@ fn wire(kind: Kind, hue: usize, points: Vec<(f64, f64)>) -> Wire {
     Wire { kind, hue, recalled: false, points, arrow: None, title: String::new() }
 }
 
-fn travelled(plan: &GraphLayout, stop: &super::rows::Stop) -> Option<Wire> {
+/// From a traveller to a stop; from the second one on it leaves the trunk where the line before did, so that no piece is drawn twice.
+fn travelled(plan: &GraphLayout, i: usize) -> Option<Wire> {
+    let stop = &plan.stops[i];
     let who = plan.travellers.iter().find(|t| t.hue == stop.hue)?;
     let end = (stop.at.0 - RADIUS, stop.at.1);
-    let points = rounded(&[who.at, (who.trunk, who.at.1), (who.trunk, end.1), end]);
+    let last = i.checked_sub(1).map(|i| &plan.stops[i]).filter(|s| s.hue == stop.hue).map(|s| s.at.1);
+    let from = match last.filter(|y| *y > who.at.1 + CORNER) {
+        Some(y) => vec![(who.trunk, y - CORNER)],
+        None if last.is_some() => vec![(who.trunk, who.at.1)],
+        None => vec![who.at, (who.trunk, who.at.1)],
+    };
+    let points = rounded(&[from, vec![(who.trunk, end.1), end]].concat());
     Some(Wire { recalled: stop.recalled, ..wire(Kind::Travelled, stop.hue, points) })
 }
 
@@ -216,13 +224,16 @@ fn taking_part(plan: &GraphLayout, names: &Names<'_>) -> Vec<Wire> {
     found
 }
 
-/// From a stop down to its meeting.
-fn during(plan: &GraphLayout, names: &Names<'_>, met: &super::rows::Met) -> Option<Wire> {
+/// From a stop down to its meeting, or on from where the line to the one before turned off.
+fn during(plan: &GraphLayout, names: &Names<'_>, i: usize) -> Option<Wire> {
+    let met = &plan.meetings[i];
     let stop = &plan.stops[met.stop?];
     let traveller = &names.document.visits[stop.visit].traveller;
     let own = names.document.meetings[met.meeting].participants.contains(traveller);
     let x = stop.at.0 + 7.0;
-    let points = rounded(&[(x, stop.at.1 + RADIUS - 2.0), (x, met.at.1), (met.at.0 - 6.0, met.at.1)]);
+    let last = i.checked_sub(1).map(|i| &plan.meetings[i]).filter(|m| m.stop == met.stop);
+    let from = last.map_or(stop.at.1 + RADIUS - 2.0, |m| m.at.1 - CORNER);
+    let points = rounded(&[(x, from), (x, met.at.1), (met.at.0 - 6.0, met.at.1)]);
     Some(Wire { recalled: stop.recalled, ..wire(Kind::During(own), stop.hue, points) })
 }
 
