@@ -98,7 +98,7 @@ fn text_of_an_article_is_data() {
     let control = |c: char| c.is_control() && c != '\n';
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!page.contains(control) && !page.contains(turns));
-    assert!(page.contains("bell\u{fffd} rang") && page.contains("2 marks that turn the direction"));
+    assert!(page.contains("bell\u{fffd} rang") && page.contains("Two marks that turn the direction"));
     let options = Options { inline: Some("x-".into()), ..Options::default() };
     for svg in [timeline(&document, &options), route(&document, &options)] {
         roxmltree::Document::parse(&svg).expect("well-formed");

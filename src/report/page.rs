@@ -52,8 +52,8 @@ struct Section {
     whole: bool,
     paragraphs: Vec<Paragraph>,
     lost: Vec<(String, String)>,
-    /// How many marks that turn the writing were left out.
-    turned: usize,
+    /// How many marks that turn the writing were left out; empty for none.
+    turned_note: String,
     figures: Vec<Figure>,
     stops: Vec<StopRow>,
     meetings: Vec<MeetingRow>,
@@ -137,7 +137,7 @@ fn section(source: &Source, language: Language, prefix: &str) -> Section {
         warnings,
         whole: source.text.is_some(),
         lost: setter.lost(),
-        turned: plain::turned(&text),
+        turned_note: turned_note(names.words, plain::turned(&text)),
         figures: charts::figures(&document, language, prefix),
         stops: tables::stops(&names, &hues, anchor),
         meetings: tables::meetings(&names, anchor),
@@ -155,6 +155,11 @@ fn hues(names: &Names<'_>) -> Vec<String> {
         _ => "recalled".into(),
     };
     names.document.visits.iter().map(hue).collect()
+}
+
+fn turned_note(w: Words, turned: usize) -> String {
+    let note = || w.capitalised(&w.count(Phrase::ReportTurnedOne, Phrase::ReportTurnedMany, turned));
+    if turned == 0 { String::new() } else { note() }
 }
 
 /// Whether an address may become a link.
