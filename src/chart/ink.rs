@@ -194,11 +194,13 @@ impl Ink {
         b.letters.entry(label.role.cut()).or_default().extend(label.words.chars());
         let _ = writeln!(
             b.svg,
-            "<text class=\"{}\" x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+            "<text class=\"{}\" x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"{}\">{}</text>",
             classes.join(" "),
             px(label.x),
             px(label.y),
             px(label.width()),
+            // Spaced letters stay as they are; only the space between them gives way.
+            if label.role.tracking() > 0.0 { "spacing" } else { "spacingAndGlyphs" },
             escape(&label.words)
         );
     }

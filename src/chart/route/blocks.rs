@@ -195,7 +195,7 @@ fn words(work: &Work<'_>, stops: &[Stop], depth: Depth, widest: f64) -> Vec<(Str
         let role = if here.iter().all(|s| s.recalled) { Role::Strong } else { Role::Name };
         let mut said = vec![(name, role)];
         if depth >= Depth::Facts {
-            said.extend(facts(work, &here).into_iter().map(|f| (f, Role::Body)));
+            said.extend(facts(work, &here, widest).into_iter().map(|f| (f, Role::Body)));
         }
         if depth >= Depth::Met {
             said.extend(met(work, &here).into_iter().map(|f| (f, Role::Body)));
@@ -208,7 +208,7 @@ fn words(work: &Work<'_>, stops: &[Stop], depth: Depth, widest: f64) -> Vec<(Str
 }
 
 /// Country, date and status of the stops at a place; who is meant where that differs.
-fn facts(work: &Work<'_>, here: &[&Stop]) -> Vec<String> {
+fn facts(work: &Work<'_>, here: &[&Stop], widest: f64) -> Vec<String> {
     let w = work.names.words;
     let when = |s: &Stop| {
         let v = work.visit(s);
@@ -229,13 +229,28 @@ fn facts(work: &Work<'_>, here: &[&Stop]) -> Vec<String> {
     if groups.len() == 1 {
         let (when, members) = groups.remove(0);
         let who = if several { people(work, &members) } else { String::new() };
-        return vec![w.parts(&[country, when]), who];
+        let facts: Vec<String> =
+            std::iter::once(country).chain(when.split(w.of(Phrase::Part)).map(String::from)).collect();
+        return joined(work, facts, widest).into_iter().chain([who]).collect();
     }
     let line = |(when, members): (String, Vec<&Stop>)| {
         let who = if several { people(work, &members) } else { numbers(work, &members) };
         if when.is_empty() || who.is_empty() { format!("{who}{when}") } else { w.say(Phrase::WhoWhen, &[&who, &when]) }
     };
     std::iter::once(country).chain(groups.into_iter().map(line)).collect()
+}
+
+/// Facts in as many lines as they need, none of them broken.
+fn joined(work: &Work<'_>, facts: Vec<String>, widest: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts.into_iter().filter(|f| !f.is_empty()) {
+        let longer = lines.last().map(|l| work.names.words.parts(&[l.clone(), fact.clone()]));
+        match (longer.filter(|l| text_width(l, Role::Body) <= widest), lines.last_mut()) {
+            (Some(longer), Some(last)) => *last = longer,
+            _ => lines.push(fact),
+        }
+    }
+    lines
 }
 
 /// The travellers of stops, each once.
@@ -269,6 +284,7 @@ fn few(work: &Work<'_>, names: Vec<String>, most: usize) -> String {
 /// Whom the travellers met at a place, by kind of meeting.
 fn met(work: &Work<'_>, here: &[&Stop]) -> Vec<String> {
     let visits: Vec<&Visit> = here.iter().filter(|s| !s.recalled).map(|s| work.visit(s)).collect();
+    let Some(first) = visits.first() else { return Vec::new() };
     let mut seen: Vec<&Meeting> = Vec::new();
     for m in visits.iter().flat_map(|v| work.names.meetings(v)) {
         if m.status != Status::Cancelled && !seen.iter().any(|s| s.id == m.id) {
@@ -283,7 +299,7 @@ fn met(work: &Work<'_>, here: &[&Stop]) -> Vec<String> {
     ];
     let phrases = [Phrase::MetWith, Phrase::ToMeet, Phrase::MayMeet, Phrase::SpokeWith];
     let said = kinds.iter().zip(phrases).map(|(kind, phrase)| {
-        let others = others(work, &visits, seen.iter().filter(|m| kind(m)).copied());
+        let others = others(work, first, &visits, seen.iter().filter(|m| kind(m)).copied());
         let names = match &others[..] {
             [(name, office)] if !office.is_empty() => {
                 format!("{name}{}{office}", work.names.words.of(Phrase::ListComma))
@@ -298,12 +314,17 @@ fn met(work: &Work<'_>, here: &[&Stop]) -> Vec<String> {
 /// Those in meetings who are not the travellers themselves, each once.
 fn others<'m>(
     work: &Work<'_>,
+    first: &Visit,
     visits: &[&Visit],
     meetings: impl Iterator<Item = &'m Meeting>,
 ) -> Vec<(String, String)> {
     let own: Vec<String> = visits.iter().map(|v| work.names.name(&v.traveller)).collect();
     let mut found: Vec<(String, String)> = Vec::new();
-    for (name, office) in meetings.flat_map(|m| work.names.others(m, &visits[0].traveller)) {
+    let country = first.country.as_ref().map(|c| work.names.country(c.as_str())).unwrap_or_default();
+    let host = format!("{}{country}", work.names.words.of(Phrase::ListComma));
+    for (name, office) in meetings.flat_map(|m| work.names.others(m, &first.traveller)) {
+        // A host's country stands over the line.
+        let office = office.strip_suffix(&host).unwrap_or(&office).to_string();
         if !own.contains(&name) && found.iter().all(|(n, _)| *n != name) {
             found.push((name, office));
         }

@@ -91,7 +91,7 @@ impl Search<'_> {
         }
         let mut random = Random(SEED);
         let (mut best, mut best_total) = (self.chosen.clone(), self.total());
-        let steps = (movable.len() * 160).min(9000);
+        let steps = (movable.len() * 400).min(16000);
         let mut heat = 60.0;
         let mut total = best_total;
         for _ in 0..steps {

@@ -19,7 +19,7 @@ pub const RADIUS: f64 = 13.0;
 /// Radius of a recalled stop's disc.
 pub const SMALL_RADIUS: f64 = 6.0;
 /// Kilometres that a map shows at least from side to side: of one stop its surroundings, of several less.
-const LEAST_KM: (f64, f64) = (1400.0, 800.0);
+const LEAST_KM: (f64, f64) = (1400.0, 600.0);
 
 /// A stop's disc.
 #[derive(Clone, Debug, PartialEq)]
@@ -266,8 +266,8 @@ fn wanted(page: f64, y: f64, alone: bool) -> Fit {
     Fit {
         corner: (0.0, y),
         width: page,
-        heights: ((page * 0.44).max(330.0), (page * 0.64).max(430.0).min(860.0)),
-        room: ((page * 0.17).clamp(70.0, 220.0), 78.0),
+        heights: ((page * 0.44).max(330.0), (page * 0.61).max(430.0).min(840.0)),
+        room: ((page * 0.17).clamp(70.0, 220.0), 84.0),
         least_km: if alone { LEAST_KM.0 } else { LEAST_KM.1 },
     }
 }

@@ -50,7 +50,8 @@ impl Raster {
         }
         let texts: Vec<Rect> = plan.texts().map(Label::rect).collect();
         let brackets = plan.open.iter().filter_map(|o| o.bracket);
-        plan.taken(view).into_iter().chain(texts).chain(brackets).for_each(|r| raster.take(&r.grown(3.0)));
+        let areas = plan.insets.iter().filter(|_| view == 0).map(|i| i.area.grown(6.0));
+        plan.taken(view).into_iter().chain(areas).chain(texts).chain(brackets).for_each(|r| raster.take(&r.grown(3.0)));
         let lines = plan.legs.iter().filter(|l| l.view == view).flat_map(|l| &l.parts);
         let lines = lines.chain(plan.open.iter().filter(|o| o.view == view).flat_map(|o| &o.lines));
         let mut points: Vec<Point> = lines.flatten().copied().collect();
@@ -219,7 +220,8 @@ fn seas(plan: &mut RouteLayout, view: usize, raster: &mut Raster) {
     let mut done: Vec<&str> = Vec::new();
     for sea in Gazetteer::embedded().seas() {
         let at = map.place((sea.lon, sea.lat));
-        let km = [1800.0, 450.0, 160.0][usize::from(sea.rank.clamp(1, 3)) - 1];
+        // The Arctic Ocean is the narrowest.
+        let km = [1800.0, 450.0, 160.0][usize::from(sea.rank.clamp(1, 3)) - 1] * sea.lat.to_radians().cos().max(0.4);
         let reach = (km / EARTH_KM * map.scale).min(420.0);
         let near = Rect::around(at, reach).overlap(&frame) > 0.0;
         let there = map.is_world() || map.unplace(at).is_some_and(|p| distance_km(p, (sea.lon, sea.lat)) < 50.0);

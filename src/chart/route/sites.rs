@@ -9,7 +9,7 @@ const SAME_KM: f64 = 4.0;
 /// Space between discs of two sites, in pixels.
 const APART: f64 = 4.0;
 /// How far a disc may stand from its place without a line to it.
-pub const NEAR: f64 = 9.0;
+pub const NEAR: f64 = 12.0;
 
 /// The stops of one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,7 +192,8 @@ pub fn set(plan: &mut RouteLayout, all: &[Site], view: usize) {
             (stop.view, stop.true_at) = (view, site.home);
             stop.at = shifted(site.at, disc.offset.0, disc.offset.1);
         }
-        if site.moved() > NEAR && view == 0 || site.moved() > NEAR * 0.7 {
+        let covered = Rect::around(site.home, 1.0).overlap(&site.rect()) > 0.0;
+        if site.moved() > NEAR && !covered {
             plan.leaders.push(Leader { view, from: site.at, to: site.home });
         }
     }
