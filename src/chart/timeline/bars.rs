@@ -64,7 +64,9 @@ pub fn upright(when: When, (x, y): (f64, f64), bottom: f64, hue: usize) -> Optio
         Kind::Day | Kind::Within => None,
         Kind::About => bar(above, below, (true, true)),
         Kind::Stay { soft_start, soft_end } => {
-            bar(if soft_start { above } else { y }, bottom.max(below), (soft_start, soft_end))
+            // A stay of which only the end is known ends at its disc.
+            let end = if soft_end || when.last > when.first { bottom.max(below) } else { y };
+            bar(if soft_start { above } else { y }, end, (soft_start, soft_end))
         }
     }
 }
