@@ -467,6 +467,14 @@ fn a_list_reads_downwards_with_the_words_of_the_article() {
 }
 
 #[test]
+fn a_stay_of_which_only_the_end_is_known_ends_at_its_disc() {
+    let plan = list(&one(&[Stop { start: None, ..stop("Oslo", Some("2024-05-04"), 1) }]), 500.0);
+    let bar = plan.stops[0].bars[0];
+    assert_eq!((bar.soft, bar.x1), ((true, false), plan.stops[0].y));
+    assert!(says(&plan, "until 4 May"));
+}
+
+#[test]
 fn what_is_left_out_is_said() {
     let stops: Vec<Stop> = (0..5000).map(|i| stop("Oslo", Some("2024-05-04"), i + 1)).collect();
     let document = one(&stops);

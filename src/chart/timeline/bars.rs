@@ -5,7 +5,7 @@ use super::joins::Spot;
 use super::lanes::Lanes;
 use super::plan::{Bar, RADIUS, TimelineLayout};
 use super::rows::Row;
-use super::when::Kind;
+use super::when::{Kind, When};
 use super::zones::Zone;
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ pub fn place(plan: &mut TimelineLayout, lanes: &Lanes<'_, '_>) {
         for (_, x0, x1) in placed.blocks.iter().filter(|b| lanes.zones[b.0].range) {
             for (lane, y) in &placed.lanes {
                 if lanes.spots.iter().any(|s| s.row == row && s.lane == *lane && *x0 < s.x && s.x < *x1) {
-                    plan.ranges.push(Bar { x0: x0 + 6.0, x1: x1 - 6.0, y: *y, soft: (true, true), hue: *lane });
+                    plan.ranges.push(Bar { soft: (true, true), ..level((x0 + 6.0, x1 - 6.0), *y, *lane) });
                 }
             }
         }
@@ -52,10 +52,29 @@ pub fn place(plan: &mut TimelineLayout, lanes: &Lanes<'_, '_>) {
     }
 }
 
+fn level((x0, x1): (f64, f64), y: f64, hue: usize) -> Bar {
+    Bar { x0, x1, y, upright: false, soft: (false, false), hue }
+}
+
+/// The bar of a stop of a list, whose disc is at `y` and whose text ends at `bottom`.
+pub fn upright(when: When, (x, y): (f64, f64), bottom: f64, hue: usize) -> Option<Bar> {
+    let (above, below) = (y - RADIUS - STUB / 2.0, (y + RADIUS + STUB).min(bottom + 8.0));
+    let bar = |x0, x1, soft| Some(Bar { x0, x1, y: x, upright: true, soft, hue });
+    match when.kind {
+        Kind::Day | Kind::Within => None,
+        Kind::About => bar(above, below, (true, true)),
+        Kind::Stay { soft_start, soft_end } => {
+            // A stay of which only the end is known ends at its disc.
+            let end = if soft_end || when.last > when.first { bottom.max(below) } else { y };
+            bar(if soft_start { above } else { y }, end, (soft_start, soft_end))
+        }
+    }
+}
+
 /// The bars of one stop, one for each row that it runs through.
 fn of(lanes: &Lanes<'_, '_>, spot: &Spot) -> Vec<Bar> {
     let Some(when) = lanes.facts.when(spot.visit) else { return Vec::new() };
-    let bar = |x0, x1, y, soft| Bar { x0, x1, y, soft, hue: spot.lane };
+    let bar = |x0, x1, y, soft| Bar { soft, ..level((x0, x1), y, spot.lane) };
     let (left, right) = (spot.x - RADIUS - STUB, spot.x + RADIUS + STUB);
     match when.kind {
         Kind::Day | Kind::Within => Vec::new(),
@@ -82,7 +101,7 @@ fn stay(lanes: &Lanes<'_, '_>, spot: &Spot, (x0, soft_start): (f64, bool), soft_
             let x0 = if r == spot.row { x0 } else { placed.left };
             let x1 = if r == row { x1 } else { placed.right };
             let soft = (soft_start && r == spot.row, soft_end && r == row);
-            Some(Bar { x0, x1: x1.max(x0), y, soft, hue: spot.lane })
+            Some(Bar { soft, ..level((x0, x1.max(x0)), y, spot.lane) })
         })
         .collect()
 }

@@ -171,6 +171,11 @@ fn meetings(facts: &Facts<'_>, visit: usize, limit: f64) -> Vec<Part> {
             let rest = names.words.number(others.len() - 1);
             others = vec![(names.words.say(Phrase::OthersMany, &[&others[0].0, &rest]), String::new())];
         }
+        if others.is_empty() {
+            // The document does not say whom; that they met or spoke is not dropped.
+            let phrase = if meeting.mode == Mode::InPerson { Phrase::Met } else { Phrase::Called };
+            others.push((names.words.of(phrase).into(), String::new()));
+        }
         let room = MOST_NAMES.saturating_sub(named);
         more += others.len().saturating_sub(room);
         let shown = &others[..others.len().min(room)];

@@ -80,15 +80,19 @@ fn bar(ink: &Ink, class: &str, b: &Bar, height: f64) {
     let inner = |soft: bool| if soft { step * STEPS.len() as f64 } else { 0.0 };
     let (left, right) = (b.x0 + inner(b.soft.0), b.x1 - inner(b.soft.1));
     let top = b.y - height / 2.0;
-    ink.rect(class, left, top, (right - left).max(0.0), height);
+    let rect = |class: &str, from: f64, length: f64| match b.upright {
+        true => ink.rect(class, top, from, height, length),
+        false => ink.rect(class, from, top, length, height),
+    };
+    rect(class, left, (right - left).max(0.0));
     for (i, fade) in STEPS.iter().enumerate() {
         let class = format!("{class} {fade}");
         let along = step * i as f64;
         if b.soft.0 {
-            ink.rect(&class, left - along - step, top, step, height);
+            rect(&class, left - along - step, step);
         }
         if b.soft.1 {
-            ink.rect(&class, right + along, top, step, height);
+            rect(&class, right + along, step);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Time downwards: a gutter with dates, a line of discs, and beside it what is written at each stop with the words that it came from.
 //! Fits a phone or a column of print. Several travellers come one after the other.
 
+use super::bars;
 use super::card::{Card, LINE};
 use super::facts::Facts;
 use super::joins::{nature, whole};
 use super::lanes::NAME_LINE;
-use super::plan::{Bracket, Join, RADIUS, Stop, TimelineLayout};
+use super::plan::{Bar, Bracket, Join, RADIUS, Stop, TimelineLayout};
 use super::zones::{Published, Zone, published, zones};
 use crate::chart::Label;
 use crate::chart::label::lines;
@@ -49,7 +50,8 @@ pub fn place(plan: &mut TimelineLayout, facts: &Facts<'_>, mut y: f64) -> f64 {
         if facts.travellers.len() > 1 {
             y = heading(plan, facts, lane, y);
         }
-        y = section(plan, facts, &measure, &visits, lane, y) + 10.0;
+        let section = Section { plan: &mut *plan, facts, measure: &measure, lane, entries: Vec::new() };
+        y = section.place(&visits, y) + 10.0;
     }
     y
 }
@@ -68,170 +70,159 @@ fn heading(plan: &mut TimelineLayout, facts: &Facts<'_>, lane: usize, mut y: f64
     y + 16.0
 }
 
-/// The stops of one traveller.
-fn section(
-    plan: &mut TimelineLayout,
-    facts: &Facts<'_>,
-    measure: &Measure,
-    visits: &[usize],
+/// The stops of one traveller, being set.
+struct Section<'p, 'f, 'a> {
+    plan: &'p mut TimelineLayout,
+    facts: &'f Facts<'a>,
+    measure: &'p Measure,
     lane: usize,
-    mut y: f64,
-) -> f64 {
-    let mut zones = zones(facts, visits);
-    zones.retain(|z| !z.visits.is_empty());
-    let line = published(facts, &zones);
-    let mut entries: Vec<Entry> = Vec::new();
-    for (z, zone) in zones.iter().enumerate() {
-        if let Some(p) = line.as_ref().filter(|p| p.before == z && !p.inside) {
-            y = publish(plan, measure, p, y);
-        }
-        y = place_zone(
-            plan,
-            facts,
-            measure,
-            zone,
-            lane,
-            y,
-            &mut entries,
-            line.as_ref().filter(|p| p.inside && p.before == z + 1),
-        );
-    }
-    if let Some(p) = line.as_ref().filter(|p| p.before == zones.len() && !p.inside) {
-        y = publish(plan, measure, p, y);
-    }
-    connect(plan, facts, measure, &entries, lane);
-    y
+    entries: Vec<Entry>,
 }
 
-/// A hairline across the list with the words of publication under it.
-fn publish(plan: &mut TimelineLayout, measure: &Measure, published: &Published, mut y: f64) -> f64 {
-    plan.published.push(((MARGIN, y), (plan.width - MARGIN, y)));
-    for line in lines(&published.words, (measure.text, y + 14.0), measure.limit, LINE, Role::Body) {
-        y += LINE;
-        plan.labels.push(line.quiet());
-    }
-    y + 16.0
-}
-
-/// One stretch of time: its day in the gutter, or its heading over the stops.
-#[allow(clippy::too_many_arguments)]
-fn place_zone(
-    plan: &mut TimelineLayout,
-    facts: &Facts<'_>,
-    measure: &Measure,
-    zone: &Zone,
-    lane: usize,
-    mut y: f64,
-    entries: &mut Vec<Entry>,
-    inside: Option<&Published>,
-) -> f64 {
-    let mut least = y;
-    if zone.day.is_some() {
-        let labels = lines(&zone.heading, (MARGIN, y + RADIUS + 5.0), measure.gutter, NAME_LINE, Role::Heading);
-        least = y + NAME_LINE * labels.len() as f64 + RADIUS;
-        plan.labels.extend(labels);
-    } else {
-        y = heading_of(plan, measure, zone, y);
-    }
-    let mut inside = inside;
-    for (i, &visit) in zone.visits.iter().enumerate() {
-        if let Some(p) = inside.filter(|_| !facts.is_over(visit)) {
-            // The gutter's heading stays above the hairline.
-            y = publish(plan, measure, p, y.max(least));
-            inside = None;
-        }
-        let opens = i == 0 || !facts.shares_number(zone.visits[i - 1], visit);
-        if facts.names.is_open(facts.visit(visit)) && opens {
-            let words = facts.names.words.of(Phrase::OrderOpen);
-            for line in lines(words, (measure.text, y + 4.0), measure.limit, LINE, Role::Body) {
-                plan.labels.push(line.quiet());
+impl Section<'_, '_, '_> {
+    /// Sets the stops from a y on; gives the y below them.
+    fn place(mut self, visits: &[usize], mut y: f64) -> f64 {
+        let mut zones = zones(self.facts, visits);
+        zones.retain(|z| !z.visits.is_empty());
+        let line = published(self.facts, &zones);
+        let at = |z: usize, inside: bool| line.as_ref().filter(|p| p.before == z && p.inside == inside);
+        for (z, zone) in zones.iter().enumerate() {
+            if let Some(p) = at(z, false) {
+                y = self.publish(p, y);
             }
-            y += 10.0;
+            y = self.zone(zone, y, at(z + 1, true));
         }
-        y = entry(plan, facts, measure, visit, lane, y, entries);
+        if let Some(p) = at(zones.len(), false) {
+            y = self.publish(p, y);
+        }
+        self.connect();
+        y
     }
-    y.max(least)
-}
 
-/// The heading of a stretch that is no day, with what it leaves open beside it or under it.
-fn heading_of(plan: &mut TimelineLayout, measure: &Measure, zone: &Zone, mut y: f64) -> f64 {
-    let mut end = measure.text;
-    for line in lines(&zone.heading, (measure.text, y + 12.0), measure.limit, NAME_LINE, Role::Heading) {
-        y += NAME_LINE;
-        end = line.x + line.width() + 8.0;
-        plan.labels.push(line);
-    }
-    let beside = Label::new(zone.note.clone(), (end, y + 12.0 - NAME_LINE), Role::Body).quiet();
-    if end + beside.width() <= measure.text + measure.limit {
-        plan.labels.extend(Some(beside).filter(|l| !l.words.is_empty()));
-    } else {
-        for line in lines(&zone.note, (measure.text, y + 11.0), measure.limit, LINE, Role::Body) {
+    /// A hairline across the list with the words of publication under it.
+    fn publish(&mut self, published: &Published, mut y: f64) -> f64 {
+        self.plan.published.push(((MARGIN, y), (self.plan.width - MARGIN, y)));
+        for line in lines(&published.words, (self.measure.text, y + 14.0), self.measure.limit, LINE, Role::Body) {
             y += LINE;
-            plan.labels.push(line.quiet());
+            self.plan.labels.push(line.quiet());
         }
+        y + 16.0
     }
-    y + 8.0
-}
 
-/// One stop.
-fn entry(
-    plan: &mut TimelineLayout,
-    facts: &Facts<'_>,
-    measure: &Measure,
-    visit: usize,
-    lane: usize,
-    y: f64,
-    entries: &mut Vec<Entry>,
-) -> f64 {
-    let card = Card::new(facts, visit, measure.limit).quoted(facts, measure.limit);
-    let disc = y + RADIUS;
-    let name = |(i, line): (usize, &String)| {
-        Label::new(line.clone(), (measure.text, disc + 5.0 + NAME_LINE * i as f64), Role::Name)
-    };
-    let mut labels: Vec<Label> = card.name.iter().enumerate().map(name).collect();
-    let first = disc + 5.0 + NAME_LINE * card.name.len() as f64;
-    let (below, meetings) = card.set(measure.text, first);
-    labels.extend(below);
-    let bottom = (first + card.below() - 8.0).max(disc + RADIUS + 2.0);
-    plan.stops.push(Stop { visit, hue: lane, x: measure.line, y: disc, labels, meetings, ..Stop::default() });
-    entries.push(Entry { visit, y: disc, top: y, bottom });
-    bottom + 14.0
-}
-
-/// Brackets around stops that share a number, and lines between those that follow each other.
-fn connect(plan: &mut TimelineLayout, facts: &Facts<'_>, measure: &Measure, entries: &[Entry], lane: usize) {
-    let mut of: BTreeMap<usize, usize> = BTreeMap::new();
-    for run in entries.chunk_by(|a, b| facts.shares_number(a.visit, b.visit)) {
-        if !facts.names.is_open(facts.visit(run[0].visit)) {
-            continue;
+    /// One stretch of time: its day in the gutter, or its heading over the stops.
+    fn zone(&mut self, zone: &Zone, mut y: f64, mut inside: Option<&Published>) -> f64 {
+        let (facts, measure) = (self.facts, self.measure);
+        let mut least = y;
+        if zone.day.is_some() {
+            let labels = lines(&zone.heading, (MARGIN, y + RADIUS + 5.0), measure.gutter, NAME_LINE, Role::Heading);
+            least = y + NAME_LINE * labels.len() as f64 + RADIUS;
+            self.plan.labels.extend(labels);
+        } else {
+            y = self.heading(zone, y);
         }
-        of.extend(run.iter().map(|e| (e.visit, plan.brackets.len())));
-        let (y0, y1) = (run[0].top - 10.0, run[run.len() - 1].bottom + 2.0);
-        let x0 = measure.line - RADIUS - 7.0;
-        plan.brackets.push(Bracket { x0, x1: measure.line + 4.0, y0, y1, hue: lane, one_sided: true });
+        for (i, &visit) in zone.visits.iter().enumerate() {
+            if let Some(p) = inside.filter(|_| !facts.is_over(visit)) {
+                // The gutter's heading stays above the hairline.
+                y = self.publish(p, y.max(least));
+                inside = None;
+            }
+            let opens = i == 0 || !facts.shares_number(zone.visits[i - 1], visit);
+            if facts.names.is_open(facts.visit(visit)) && opens {
+                let words = facts.names.words.of(Phrase::OrderOpen);
+                let label = Label::new(words, (measure.text, y + 4.0), Role::Body);
+                self.plan.labels.push(label.quiet());
+                y += 10.0;
+            }
+            y = self.entry(visit, y);
+        }
+        let first = self.entries.len().checked_sub(zone.visits.len()).and_then(|i| self.entries.get(i));
+        if let Some((first, last)) = first.zip(self.entries.last()).filter(|_| zone.range) {
+            let (x0, x1) = (first.top - 4.0, last.bottom + 4.0);
+            let bar = Bar { x0, x1, y: measure.line, upright: true, soft: (true, true), hue: self.lane };
+            self.plan.ranges.push(bar);
+        }
+        y.max(least)
     }
-    let brackets = whole(facts, of);
-    let at: BTreeMap<usize, &Entry> = entries.iter().map(|e| (e.visit, e)).collect();
-    for trip in facts.groups() {
-        for pair in trip.windows(2) {
-            let (a, b) = (&pair[0], &pair[1]);
-            let Some((from, to)) = at.get(&a[a.len() - 1]).zip(at.get(&b[0])) else { continue };
-            let y0 = match (a.len(), brackets.get(&a[0])) {
-                (1, _) => from.y + RADIUS + 2.0,
-                (_, Some(k)) => plan.brackets[*k].y1,
-                (_, None) => continue,
-            };
-            let y1 = match (b.len(), brackets.get(&b[0])) {
-                (1, _) => to.y - RADIUS - 2.0,
-                (_, Some(k)) => plan.brackets[*k].y0,
-                (_, None) => continue,
-            };
-            let pieces = pieces(entries, measure.line, y0, y1);
-            if !pieces.is_empty() {
-                let (known, ahead) = nature(facts, a, b);
-                plan.joins.push(Join { pieces, hue: lane, background: false, known, ahead });
+
+    /// The heading of a stretch that is no day, with what it leaves open beside it or under it.
+    fn heading(&mut self, zone: &Zone, mut y: f64) -> f64 {
+        let (x, limit) = (self.measure.text, self.measure.limit);
+        let mut end = x;
+        for line in lines(&zone.heading, (x, y + 12.0), limit, NAME_LINE, Role::Heading) {
+            y += NAME_LINE;
+            end = line.x + line.width() + 8.0;
+            self.plan.labels.push(line);
+        }
+        let beside = Label::new(zone.note.clone(), (end, y + 12.0 - NAME_LINE), Role::Body).quiet();
+        if end + beside.width() <= x + limit {
+            self.plan.labels.extend(Some(beside).filter(|l| !l.words.is_empty()));
+        } else {
+            for line in lines(&zone.note, (x, y + 11.0), limit, LINE, Role::Body) {
+                y += LINE;
+                self.plan.labels.push(line.quiet());
             }
         }
+        y + 8.0
+    }
+
+    /// One stop.
+    fn entry(&mut self, visit: usize, y: f64) -> f64 {
+        let (facts, measure) = (self.facts, self.measure);
+        let card = Card::new(facts, visit, measure.limit).quoted(facts, measure.limit);
+        let (x, disc) = (measure.line, y + RADIUS);
+        let name = |(i, line): (usize, &String)| {
+            Label::new(line.clone(), (measure.text, disc + 5.0 + NAME_LINE * i as f64), Role::Name)
+        };
+        let mut labels: Vec<Label> = card.name.iter().enumerate().map(name).collect();
+        let first = disc + 5.0 + NAME_LINE * card.name.len() as f64;
+        let (below, meetings) = card.set(measure.text, first);
+        labels.extend(below);
+        let bottom = (first + card.below() - 8.0).max(disc + RADIUS + 2.0);
+        let bar = facts.when(visit).and_then(|w| bars::upright(w, (x, disc), bottom, self.lane));
+        let bars = bar.into_iter().collect();
+        let stop = Stop { visit, hue: self.lane, x, y: disc, labels, meetings, bars, ..Stop::default() };
+        self.plan.stops.push(stop);
+        self.entries.push(Entry { visit, y: disc, top: y, bottom });
+        bottom + 14.0
+    }
+
+    /// Brackets around stops that share a number, and lines between those that follow each other.
+    fn connect(&mut self) {
+        let facts = self.facts;
+        let brackets = self.bracket();
+        let at: BTreeMap<usize, &Entry> = self.entries.iter().map(|e| (e.visit, e)).collect();
+        for trip in facts.groups() {
+            for pair in trip.windows(2) {
+                let (a, b) = (&pair[0], &pair[1]);
+                let Some((from, to)) = at.get(&a[a.len() - 1]).zip(at.get(&b[0])) else { continue };
+                let bracket = |group: &[usize]| brackets.get(&group[0]).map(|k| self.plan.brackets[*k]);
+                let leaves = if a.len() == 1 { Some(from.y + RADIUS + 2.0) } else { bracket(a).map(|k| k.y1) };
+                let reaches = if b.len() == 1 { Some(to.y - RADIUS - 2.0) } else { bracket(b).map(|k| k.y0) };
+                let Some((y0, y1)) = leaves.zip(reaches) else { continue };
+                let pieces = pieces(&self.entries, self.measure.line, y0, y1);
+                if !pieces.is_empty() {
+                    let (known, ahead) = nature(facts, a, b);
+                    self.plan.joins.push(Join { pieces, hue: self.lane, background: false, known, ahead });
+                }
+            }
+        }
+    }
+
+    /// Brackets stops that stand one below the other and share a number. Gives, for each visit that is bracketed with all that share
+    /// its number, the bracket.
+    fn bracket(&mut self) -> BTreeMap<usize, usize> {
+        let (facts, x) = (self.facts, self.measure.line);
+        let mut of: BTreeMap<usize, usize> = BTreeMap::new();
+        for run in self.entries.chunk_by(|a, b| facts.shares_number(a.visit, b.visit)) {
+            if !facts.names.is_open(facts.visit(run[0].visit)) {
+                continue;
+            }
+            of.extend(run.iter().map(|e| (e.visit, self.plan.brackets.len())));
+            let (y0, y1) = (run[0].top - 10.0, run[run.len() - 1].bottom + 2.0);
+            let (x0, x1) = (x - RADIUS - 7.0, x + 4.0);
+            self.plan.brackets.push(Bracket { x0, x1, y0, y1, hue: self.lane, one_sided: true });
+        }
+        whole(facts, of)
     }
 }
 

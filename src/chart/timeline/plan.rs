@@ -34,9 +34,11 @@ impl Stop {
 /// A bar along the time that it covers; an end that is not known fades.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
+    /// Its ends along the time, and where it lies across it. In a list, which runs downwards, these are two y and an x.
     pub x0: f64,
     pub x1: f64,
     pub y: f64,
+    pub upright: bool,
     /// Whether each end fades.
     pub soft: (bool, bool),
     pub hue: usize,

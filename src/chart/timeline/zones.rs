@@ -239,12 +239,18 @@ fn zone(facts: &Facts<'_>, key: Key, visits: Vec<usize>, published: Option<Naive
 
 /// "In March 2023", "Between Fri 3 Nov and Tue 7 Nov".
 fn range_heading(facts: &Facts<'_>, visits: &[usize]) -> String {
-    let (names, w) = (facts.names, facts.names.words);
+    let (dates, w) = (facts.names.dates, facts.names.words);
     let Some(v) = visits.first().map(|i| facts.visit(*i)) else { return String::new() };
-    let words = names.dates.visit(v, Detail::Short);
-    let single = v.start.as_ref().is_some_and(|d| !d.is_interval() && !d.is_qualified());
-    let same = v.end.is_none() || v.end == v.start;
-    if single && same { w.say(Phrase::InDate, &[&words]) } else { w.capitalised(&words) }
+    let Some(start) = &v.start else { return String::new() };
+    match &v.end {
+        // Two dates of which neither is a day would read badly: the range from the first to the last possible day.
+        Some(end) if end != start => facts.when(visits[0]).map_or(String::new(), |when| {
+            let day = |d| dates.day(d, Detail::Short);
+            w.capitalised(&w.say(Phrase::Between, &[&day(when.first), &day(when.last)]))
+        }),
+        _ if start.is_interval() || start.is_qualified() => w.capitalised(&dates.date(start, Detail::Short)),
+        _ => w.say(Phrase::InDate, &[&dates.date(start, Detail::Short)]),
+    }
 }
 
 /// Whether a stop's own date has to be written at it, since the heading of its zone does not say all of it.
