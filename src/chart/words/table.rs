@@ -87,7 +87,7 @@ phrases! {
     GraphWhole "graph.whole" GraphUnlinked "graph.unlinked" GraphOwn "graph.own" GraphTrip "graph.trip"
     GraphBefore "graph.before" GraphNothing "graph.nothing" BecauseDate "because.date" BecausePhrase "because.phrase"
     BecauseTense "because.tense" BecauseList "because.list" BecauseNarrative "because.narrative" KeyWent "key.went"
-    KeyTook "key.took-part"
+    KeyTook "key.took-part" KeyAhead "key.ahead"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
