@@ -104,6 +104,13 @@ fn stops_are_joined_by_the_reasons_that_do_not_follow_from_others() {
 }
 
 #[test]
+fn lines_to_what_has_not_taken_place_are_dashed() {
+    let plan = plan(&read(document(&[(0, 0, 3, 1, 0), (1, 1, 5, 2, 0)])));
+    assert_eq!(plan.wires.iter().map(|w| w.ahead).collect::<Vec<_>>(), [false, true, false, true]);
+    assert!(words(&plan).contains(&"to what has not taken place"));
+}
+
+#[test]
 fn open_order_is_bracketed() {
     let plan = plan(&read(document(&[(0, 0, 0, 1, 0), (1, 0, 0, 1, 0), (2, 0, 7, 2, 0)])));
     assert_eq!(plan.brackets.len(), 1);

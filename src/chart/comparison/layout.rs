@@ -165,7 +165,12 @@ fn place_journey(plan: &mut ComparisonLayout, say: &Say<'_>, index: usize, journ
     for columns in all.chunks(per_band) {
         let mut band = Band { journey: index, ..Band::default() };
         y = column_heads(&mut band, say, journey, columns, grid, y);
-        for row in &rows {
+        // In a further band, a source that has none of its stops needs no row: each cell says that it stands alone.
+        let tells = |row: &&usize| {
+            let marked = |c: &usize| journey.disputes.iter().any(|d| d.cells.contains(&(*c, **row)));
+            columns.iter().any(|c| journey.columns[*c].cell(**row).is_some() || marked(c))
+        };
+        for row in rows.iter().filter(|row| columns.len() == all.len() || tells(row)) {
             y = place_row(&mut band, say, journey, (*row, columns), grid, y);
         }
         plan.bands.push(band);

@@ -165,9 +165,12 @@ fn keys(document: &Itinerary, plan: &GraphLayout) -> Vec<Key> {
     let has = |kind: fn(&wires::Kind) -> bool| plan.wires.iter().any(|w| kind(&w.kind));
     keys.extend((!plan.brackets.is_empty()).then_some(Key::Bracket));
     keys.extend(plan.stops.iter().any(|s| s.recalled).then_some(Key::Recalled));
-    let went = has(|k| matches!(k, wires::Kind::Travelled | wires::Kind::In));
+    let kind = |w: &Wire| matches!(w.kind, wires::Kind::Travelled | wires::Kind::In);
+    let went = plan.wires.iter().any(|w| kind(w) && !w.ahead);
     keys.extend(went.then_some(Key::Line("link", Phrase::KeyWent)));
     keys.extend(has(|k| *k == wires::Kind::TookPart).then_some(Key::Line("leader", Phrase::KeyTook)));
+    let ahead = plan.wires.iter().any(|w| w.ahead);
+    keys.extend(ahead.then_some(Key::Line("link dashed", Phrase::KeyAhead)));
     let reasons = plan.wires.iter().filter_map(|w| match w.kind {
         wires::Kind::Before(because) => Some(because),
         _ => None,

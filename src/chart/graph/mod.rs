@@ -59,6 +59,8 @@ pub fn graph(document: &Itinerary, options: &Options) -> String {
 
 fn ink_wire(ink: &Ink, wire: &Wire) {
     let class = match wire.kind {
+        Kind::Travelled | Kind::In if wire.ahead => "link dashed",
+        Kind::TookPart if wire.ahead => "leader dashed",
         Kind::Travelled | Kind::In | Kind::During(true) => "link",
         Kind::During(false) => "link dotted",
         Kind::TookPart => "leader",

@@ -178,9 +178,10 @@ fn told(names: &Names<'_>, meeting: &Meeting, visit: Option<&Visit>) -> String {
     let w = names.words;
     let same_day = visit.is_some_and(|v| meeting.date == v.start || meeting.date == v.end);
     let date = meeting.date.as_ref().filter(|_| !same_day).map(|d| names.dates.date(d, Detail::Short));
-    let usual = visit.map_or(Status::Completed, |v| v.status);
-    let differs = meeting.status != usual && meeting.status != Status::Completed;
-    let status = if differs { names.status(meeting.status).to_string() } else { String::new() };
+    let status = match meeting.status {
+        Status::Completed => String::new(),
+        status => names.status(status).into(),
+    };
     let groups: Vec<String> = meeting.groups.iter().map(|g| g.label.clone()).collect();
     let groups = if groups.is_empty() { String::new() } else { w.say(Phrase::GraphWith, &[&w.and(&groups)]) };
     let kind = match meeting.mode {

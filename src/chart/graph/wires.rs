@@ -6,7 +6,7 @@ use super::countries;
 use super::layout::{Bracket, Columns, GraphLayout, RADIUS};
 use super::rows::Block;
 use crate::itinerary::graph::{Edge, Node};
-use crate::itinerary::{Because, VisitGraph};
+use crate::itinerary::{Because, Status, VisitGraph};
 use petgraph::algo::toposort;
 use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -44,6 +44,8 @@ pub struct Wire {
     pub kind: Kind,
     pub hue: usize,
     pub recalled: bool,
+    /// Whether it leads to what has not taken place.
+    pub ahead: bool,
     pub points: Vec<(f64, f64)>,
     /// An arrow's point and the two corners behind it.
     pub arrow: Option<[(f64, f64); 3]>,
@@ -178,20 +180,20 @@ pub fn place(
 ) -> Vec<Wire> {
     let mut wires: Vec<Wire> = Vec::new();
     wires.extend(taking_part(plan, names));
-    wires.extend((0..plan.stops.len()).filter_map(|i| travelled(plan, i)));
+    wires.extend((0..plan.stops.len()).filter_map(|i| travelled(plan, names, i)));
     wires.extend((0..plan.meetings.len()).filter_map(|i| during(plan, names, i)));
     let links = countries::links(names, graph, plan);
-    wires.extend(links.into_iter().filter_map(|(from, to)| across(plan, columns, from, to)));
+    wires.extend(links.into_iter().filter_map(|(from, to)| across(plan, names, columns, from, to)));
     wires.extend(lanes.before.iter().filter_map(|(b, lane)| before(plan, names, *b, *lane, lanes.count)));
     wires
 }
 
 fn wire(kind: Kind, hue: usize, points: Vec<(f64, f64)>) -> Wire {
-    Wire { kind, hue, recalled: false, points, arrow: None, title: String::new() }
+    Wire { kind, hue, recalled: false, ahead: false, points, arrow: None, title: String::new() }
 }
 
 /// From a traveller to a stop; from the second one on it leaves the trunk where the line before did, so that no piece is drawn twice.
-fn travelled(plan: &GraphLayout, i: usize) -> Option<Wire> {
+fn travelled(plan: &GraphLayout, names: &Names<'_>, i: usize) -> Option<Wire> {
     let stop = &plan.stops[i];
     let who = plan.travellers.iter().find(|t| t.hue == stop.hue)?;
     let end = (stop.at.0 - RADIUS, stop.at.1);
@@ -202,7 +204,8 @@ fn travelled(plan: &GraphLayout, i: usize) -> Option<Wire> {
         None => vec![who.at, (who.trunk, who.at.1)],
     };
     let points = rounded(&[from, vec![(who.trunk, end.1), end]].concat());
-    Some(Wire { recalled: stop.recalled, ..wire(Kind::Travelled, stop.hue, points) })
+    let ahead = names.document.visits[stop.visit].status != Status::Completed;
+    Some(Wire { recalled: stop.recalled, ahead, ..wire(Kind::Travelled, stop.hue, points) })
 }
 
 /// From travellers to meetings that are not drawn under a stop of their own.
@@ -218,7 +221,8 @@ fn taking_part(plan: &GraphLayout, names: &Names<'_>) -> Vec<Wire> {
             }
             let end = (met.at.0 - 6.0, met.at.1);
             let points = rounded(&[who.at, (who.trunk, who.at.1), (who.trunk, end.1), end]);
-            found.push(Wire { title: official.name.clone(), ..wire(Kind::TookPart, who.hue, points) });
+            let ahead = meeting.status != Status::Completed;
+            found.push(Wire { title: official.name.clone(), ahead, ..wire(Kind::TookPart, who.hue, points) });
         }
     }
     found
@@ -238,7 +242,7 @@ fn during(plan: &GraphLayout, names: &Names<'_>, i: usize) -> Option<Wire> {
 }
 
 /// From a stop or meeting to the right side: level as far as the text goes, then a curve.
-fn across(plan: &GraphLayout, columns: &Columns, from: Node, to: Node) -> Option<Wire> {
+fn across(plan: &GraphLayout, names: &Names<'_>, columns: &Columns, from: Node, to: Node) -> Option<Wire> {
     let item = plan.countries.iter().flat_map(|c| &c.items).find(|i| i.node == to)?;
     let (start, hue, recalled) = match from {
         Node::Visit(v) => plan.stops.iter().find(|s| s.visit == v).map(|s| (s.leaves, s.hue, s.recalled))?,
@@ -253,7 +257,12 @@ fn across(plan: &GraphLayout, columns: &Columns, from: Node, to: Node) -> Option
     let turn = (columns.middle_end + 10.0).max(start.0).min(end.0);
     let mut points = vec![start];
     points.extend(curve((turn, start.1), end));
-    Some(Wire { recalled, ..wire(kind, hue, points) })
+    let status = match from {
+        Node::Visit(v) => names.document.visits[v].status,
+        Node::Meeting(m) => names.document.meetings[m].status,
+        _ => return None,
+    };
+    Some(Wire { recalled, ahead: status != Status::Completed, ..wire(kind, hue, points) })
 }
 
 fn before(plan: &GraphLayout, names: &Names<'_>, b: Before, lane: Option<usize>, lanes: usize) -> Option<Wire> {
