@@ -324,7 +324,7 @@ fn others<'m>(
     let host = format!("{}{country}", work.names.words.of(Phrase::ListComma));
     for (name, office) in meetings.flat_map(|m| work.names.others(m, &first.traveller)) {
         // A host's country stands over the line.
-        let office = office.strip_suffix(&host).unwrap_or(&office).to_string();
+        let office = if office == country { "" } else { office.strip_suffix(&host).unwrap_or(&office) }.to_string();
         if !own.contains(&name) && found.iter().all(|(n, _)| *n != name) {
             found.push((name, office));
         }

@@ -19,6 +19,8 @@ const NARROW: f64 = 760.0;
 const LEAST_KM: f64 = 24.0;
 /// A part larger than this share of the map is no part.
 const LARGEST: f64 = 0.34;
+/// Points of legs, some twelve pixels apart, that an inset may cover at most; where it would cover more it goes under the map.
+const MOST_COVERED: usize = 4;
 /// Space between insets under the map.
 const GAP: f64 = 14.0;
 /// Room for the title at the head of an inset.
@@ -160,9 +162,12 @@ fn free_spot(plan: &RouteLayout, k: usize, size: &Rect, area: &Rect) -> Option<P
         }
         let stops = plan.stops.iter().filter(|s| s.view == 0 && spot.grown(110.0).overlap(&s.rect()) > 0.0).count();
         let covered = lines.iter().filter(|p| inside(**p, &spot)).count();
+        if covered > MOST_COVERED {
+            continue;
+        }
         let far = (spot.x + spot.w / 2.0 - area.x).hypot(spot.y + spot.h / 2.0 - area.y);
         let middle = (0.5 - (tx - 0.5).abs()) + (0.5 - (ty - 0.5).abs());
-        let cost = 90.0 * stops as f64 + 12.0 * covered as f64 + 0.15 * far + 60.0 * middle;
+        let cost = 90.0 * stops as f64 + 60.0 * covered as f64 + 0.15 * far + 60.0 * middle;
         if best.is_none_or(|b| cost < b.0) {
             best = Some((cost, (spot.x, spot.y)));
         }

@@ -5,7 +5,7 @@ use super::super::map::{Point, Projection, distance_km, great_circle};
 use super::super::theme::Role;
 use super::super::words::Phrase;
 use super::layout::{Leg, RADIUS, RouteLayout, Work};
-use super::sites::Site;
+use super::sites::{Disc, Site};
 use crate::itinerary::{Status, VisitGraph};
 
 /// Length and half the width of an arrow's head.
@@ -212,11 +212,9 @@ fn clear_bow(path: &[Vec<Point>], w: &Wanted, all: &[Site], view: usize) -> f64 
     let (a, b) = (path[0], path[path.len() - 1]);
     let length = (b.0 - a.0).hypot(b.1 - a.1);
     let others = all.iter().enumerate().filter(|(i, s)| s.view == view && ![w.sites.0, w.sites.1].contains(i));
-    let others: Vec<Rect> = others.map(|(_, s)| s.rect().grown(4.0)).collect();
-    let covered = |bow: f64| {
-        let line = bowed(path, bow, false);
-        others.iter().filter(|r| line.iter().any(|p| Cover::Box(**r).holds(*p))).count()
-    };
+    let disc = |s: &Site, d: &Disc| Cover::Disc((s.at.0 + d.offset.0, s.at.1 + d.offset.1), d.radius + 3.5);
+    let others: Vec<Cover> = others.flat_map(|(_, s)| s.discs.iter().map(|d| disc(s, d))).collect();
+    let covered = |bow: f64| bowed(path, bow, false).iter().filter(|p| others.iter().any(|c| c.holds(**p))).count();
     let bows = [0.0, 0.04, -0.04, 0.08, -0.08, MOST_BOW, -MOST_BOW].map(|k| k * length);
     bows.into_iter().map(|b| (covered(b), b)).min_by_key(|(n, _)| *n).map_or(0.0, |(_, b)| b)
 }

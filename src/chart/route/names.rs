@@ -149,12 +149,8 @@ impl Raster {
             let spots = self.fitting(value, wide, high).into_iter().filter(|at| far(at) <= reach);
             let Some(best) = spots.min_by(|a, b| far(a).total_cmp(&far(b))) else { continue };
             let (x, y) = middle(&best);
-            self.take(&Rect {
-                x: x - w / 2.0 - 3.0,
-                y: y - high as f64 * CELL / 2.0,
-                w: w + 6.0,
-                h: high as f64 * CELL,
-            });
+            let own = Rect { x: x - w / 2.0 - 3.0, y: y - high as f64 * CELL / 2.0, w: w + 6.0, h: high as f64 * CELL };
+            self.take(&own.grown(if role == Role::Water { 10.0 } else { 1.0 }));
             let first = y + 4.0 - 7.0 * (lines.len() - 1) as f64;
             let label = |(i, line): (usize, String)| {
                 Label::centred(line, (x + role.tracking() / 2.0, first + 14.0 * i as f64), role)
