@@ -115,7 +115,7 @@ impl Projection {
             }
             Form::EqualArea { centre } => {
                 let (direction, angle) = turned(centre, (lon, lat));
-                let k = 2.0 * (angle.min(REACH) / 2.0).sin();
+                let k = 2.0 * (angle / 2.0).sin();
                 (k * direction.0, k * direction.1)
             }
             Form::Globe { centre } => {

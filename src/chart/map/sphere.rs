@@ -24,6 +24,10 @@ pub fn dot(a: Vector, b: Vector) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
+pub fn cross(a: Vector, b: Vector) -> Vector {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
 /// The vector at length 1; a zero vector points to the equator.
 pub fn unit(v: Vector) -> Vector {
     let length = dot(v, v).sqrt();

@@ -3,7 +3,7 @@
 //! Rings have their inside on the right. Where one leaves the window, the cut-off area goes on clockwise along the window's edge to
 //! where a ring next comes in (Weiler and Atherton 1977), so that an area never turns inside out.
 
-use super::sphere::{Cap, Point, Vector, between, dot, fold, lonlat, unit, vector};
+use super::sphere::{Cap, Point, Vector, between, cross, dot, fold, lonlat, unit, vector};
 
 /// The part of the globe that a projection shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,6 +72,7 @@ fn linked(pieces: Vec<Piece>, window: Window) -> Vec<Vec<Point>> {
 
 fn in_cap(ring: &[Point], cap: Cap, whole: &mut Vec<Vec<Point>>, pieces: &mut Vec<Piece>) {
     let least = cap.radius.cos();
+    let ring = &touched(ring, cap);
     let directions: Vec<Vector> = ring.iter().copied().map(vector).collect();
     let inside: Vec<bool> = directions.iter().map(|v| dot(*v, cap.centre) >= least).collect();
     let Some(start) = inside.iter().position(|i| !i) else {
@@ -101,6 +102,29 @@ fn in_cap(ring: &[Point], cap: Cap, whole: &mut Vec<Vec<Point>>, pieces: &mut Ve
             piece.points.push(ring[j]);
         }
     }
+}
+
+/// A ring with a point inside the cap on each edge that runs through it from outside to outside.
+fn touched(ring: &[Point], cap: Cap) -> Vec<Point> {
+    let least = cap.radius.cos();
+    let mut found = Vec::with_capacity(ring.len());
+    for (p, q) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        found.push(*p);
+        let (a, b) = (vector(*p), vector(*q));
+        let normal = cross(a, b);
+        let outside = dot(a, cap.centre) < least && dot(b, cap.centre) < least;
+        if !outside || dot(normal, normal) < 1e-18 {
+            continue;
+        }
+        let normal = unit(normal);
+        let off = dot(cap.centre, normal);
+        let nearest = unit([0, 1, 2].map(|k| cap.centre[k] - off * normal[k]));
+        let on_edge = dot(cross(a, nearest), normal) > 0.0 && dot(cross(nearest, b), normal) > 0.0;
+        if on_edge && dot(nearest, cap.centre) > least {
+            found.push(lonlat(nearest));
+        }
+    }
+    found
 }
 
 fn in_strip(ring: &[Point], lon0: f64, whole: &mut Vec<Vec<Point>>, pieces: &mut Vec<Piece>) {
@@ -219,11 +243,7 @@ impl Window {
 /// The directions to the north and to the east from a place.
 fn axes(centre: Vector) -> (Vector, Vector) {
     let east = if centre[0].hypot(centre[1]) < 1e-9 { [0.0, 1.0, 0.0] } else { unit([-centre[1], centre[0], 0.0]) };
-    let north = [
-        centre[1] * east[2] - centre[2] * east[1],
-        centre[2] * east[0] - centre[0] * east[2],
-        centre[0] * east[1] - centre[1] * east[0],
-    ];
+    let north = cross(centre, east);
     (north, east)
 }
 
