@@ -51,7 +51,7 @@ const LIGHT: Palette = Palette {
     land: "#fbfaf7",
     visited: "#f1e3d0",
     sea: "#e8eef6",
-    country: "#5d626a",
+    country: "#646970",
     water: "#4a6587",
     alert: "#a14a06",
     alert_paper: "#fdf1e4",
