@@ -305,7 +305,7 @@ async function contrast(page, scheme) {
     }
     // A sheet made by script is no inline style, so that the page's policy stays as it is.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { color: transparent !important; -webkit-text-fill-color: transparent !important; text-decoration-color: transparent !important; text-shadow: none !important; transition: none !important } svg text, svg text * { visibility: hidden !important } ::marker { color: transparent !important }');
+    sheet.replaceSync('*:not(svg, svg *) { color: transparent !important; -webkit-text-fill-color: transparent !important; text-decoration-color: transparent !important; text-shadow: none !important; transition: none !important } svg text, svg text * { visibility: hidden !important } ::marker { color: transparent !important }');
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     return found;
   });
