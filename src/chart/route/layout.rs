@@ -232,7 +232,8 @@ pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
     let end = legends(&mut plan, &work, end + 26.0);
     let end = keys::list(&mut plan, &work, unnamed, Phrase::KeyRoom, end);
     let missing = missing.into_iter().map(|i| blocks::alone(&work, work.stop(i))).collect();
-    let end = keys::list(&mut plan, &work, missing, Phrase::KeyUnlocated, end);
+    let heading = if plan.views.is_empty() { Phrase::KeyNoMap } else { Phrase::KeyUnlocated };
+    let end = keys::list(&mut plan, &work, missing, heading, end);
     let credit = if plan.views.is_empty() { "" } else { names.words.of(Phrase::MapCredit) };
     let (foot, end) = paper.foot(credit, end + 14.0);
     plan.labels.extend(foot);

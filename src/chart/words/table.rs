@@ -125,7 +125,7 @@ phrases! {
     KeyTook "key.took-part"
     // The route map.
     MapCredit "map.credit" OnTheGlobe "map.globe" Kilometres "map.km" LegTitle "leg.title" LegNumber "leg.number"
-    InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" WhoWhen "who.when"
+    InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" KeyNoMap "key.no-map" WhoWhen "who.when"
     MetWith "met.with" ToMeet "met.planned" MayMeet "met.possible" SpokeWith "met.spoke"
     KeyTook "key.took-part" KeyAhead "key.ahead"
 }
