@@ -127,7 +127,7 @@ phrases! {
     MapCredit "map.credit" OnTheGlobe "map.globe" Kilometres "map.km" LegTitle "leg.title" LegNumber "leg.number"
     InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" KeyNoMap "key.no-map" WhoWhen "who.when"
     MetWith "met.with" ToMeet "met.planned" MayMeet "met.possible" SpokeWith "met.spoke"
-    KeyTook "key.took-part" KeyAhead "key.ahead"
+    KeyAhead "key.ahead"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
