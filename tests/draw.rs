@@ -22,14 +22,7 @@ fn folder() -> tempfile::TempDir {
 fn drawn(arguments: &[&str], file: &str) -> Vec<u8> {
     let dir = folder();
     let path = dir.path().join(file);
-    portolan()
-        .arg("draw")
-        .arg(sample("gulf-of-guinea"))
-        .arg("--timeline")
-        .arg(&path)
-        .args(arguments)
-        .assert()
-        .code(0);
+    portolan().arg("draw").arg(sample("gulf-of-guinea")).arg("--timeline").arg(&path).args(arguments).assert().code(0);
     std::fs::read(path).expect("the chart")
 }
 

@@ -53,8 +53,7 @@ fn subset(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let names: IntSet<NameId> = [1u16, 2].into_iter().map(NameId::new).collect();
     let languages: IntSet<u16> = [0x409u16].into_iter().collect();
     let flags = SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE;
-    let plan =
-        Plan::new(&IntSet::empty(), &unicodes, &font, flags, &dropped, &scripts, &features, &names, &languages);
+    let plan = Plan::new(&IntSet::empty(), &unicodes, &font, flags, &dropped, &scripts, &features, &names, &languages);
     subset_font(&font, &plan).ok()
 }
 

@@ -267,7 +267,7 @@ fn wanted(page: f64, y: f64, alone: bool) -> Fit {
     Fit {
         corner: (0.0, y),
         width: page,
-        heights: ((page * 0.44).max(330.0), (page * 0.61).max(430.0).min(840.0)),
+        heights: ((page * 0.44).max(330.0), (page * 0.61).clamp(430.0, 840.0)),
         room: ((page * 0.17).clamp(70.0, 220.0), 84.0),
         least_km: if alone { LEAST_KM.0 } else { LEAST_KM.1 },
     }

@@ -72,7 +72,7 @@ impl Raster {
     fn edge(&mut self, plan: &RouteLayout, view: usize) {
         let edge = super::super::map::world_edge(&plan.views[view].map, &self.frame);
         for row in 0..self.rows {
-            let spans = crossings(&[edge.clone()], self.frame.y + (row as f64 + 0.5) * CELL);
+            let spans = crossings(std::slice::from_ref(&edge), self.frame.y + (row as f64 + 0.5) * CELL);
             for column in 0..self.columns {
                 let x = self.frame.x + (column as f64 + 0.5) * CELL;
                 if !spans.chunks_exact(2).any(|s| x > s[0] + CELL && x < s[1] - CELL) {
