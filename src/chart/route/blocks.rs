@@ -194,11 +194,17 @@ fn words(work: &Work<'_>, stops: &[Stop], depth: Depth, widest: f64) -> Vec<(Str
         let name = work.names.place_name(work.visit(here[0]));
         let role = if here.iter().all(|s| s.recalled) { Role::Strong } else { Role::Name };
         let mut said = vec![(name, role)];
+        // What is only recalled comes last, so that nobody is taken to have met whom another met.
+        let (recalled, reported): (Vec<&Stop>, Vec<&Stop>) = here.iter().partition(|s| s.recalled);
+        let (first, after) = if reported.is_empty() { (recalled, Vec::new()) } else { (reported, recalled) };
         if depth >= Depth::Facts {
-            said.extend(facts(work, &here, widest).into_iter().map(|f| (f, Role::Body)));
+            said.extend(facts(work, &first, widest).into_iter().map(|f| (f, Role::Body)));
         }
         if depth >= Depth::Met {
-            said.extend(met(work, &here).into_iter().map(|f| (f, Role::Body)));
+            said.extend(met(work, &first).into_iter().map(|f| (f, Role::Body)));
+        }
+        if depth >= Depth::Facts {
+            said.extend(groups(work, &after).into_iter().map(|g| (who_when(work, g, false), Role::Body)));
         }
         for (text, role) in said.into_iter().filter(|(text, _)| !text.is_empty()) {
             lines.extend(broken(&text, widest, role).into_iter().map(|l| (l, role)));
@@ -209,6 +215,22 @@ fn words(work: &Work<'_>, stops: &[Stop], depth: Depth, widest: f64) -> Vec<(Str
 
 /// Country, date and status of the stops at a place; who is meant where that differs.
 fn facts(work: &Work<'_>, here: &[&Stop], widest: f64) -> Vec<String> {
+    let w = work.names.words;
+    let mut groups = groups(work, here);
+    let country = work.names.country_of(work.visit(here[0]));
+    let several = work.names.travellers().len() > 1 || here.iter().any(|s| s.recalled);
+    if groups.len() == 1 {
+        let (when, members) = groups.remove(0);
+        let who = if several { people(work, &members) } else { String::new() };
+        let facts: Vec<String> =
+            std::iter::once(country).chain(when.split(w.of(Phrase::Part)).map(String::from)).collect();
+        return joined(work, facts, widest).into_iter().chain([who]).collect();
+    }
+    std::iter::once(country).chain(groups.into_iter().map(|g| who_when(work, g, !several))).collect()
+}
+
+/// Stops with the same date and status, and what these are.
+fn groups<'s>(work: &Work<'_>, here: &[&'s Stop]) -> Vec<(String, Vec<&'s Stop>)> {
     let w = work.names.words;
     let when = |s: &Stop| {
         let v = work.visit(s);
@@ -224,20 +246,14 @@ fn facts(work: &Work<'_>, here: &[&Stop], widest: f64) -> Vec<String> {
             None => groups.push((key, vec![stop])),
         }
     }
-    let country = work.names.country_of(work.visit(here[0]));
-    let several = work.names.travellers().len() > 1 || here.iter().any(|s| s.recalled);
-    if groups.len() == 1 {
-        let (when, members) = groups.remove(0);
-        let who = if several { people(work, &members) } else { String::new() };
-        let facts: Vec<String> =
-            std::iter::once(country).chain(when.split(w.of(Phrase::Part)).map(String::from)).collect();
-        return joined(work, facts, widest).into_iter().chain([who]).collect();
-    }
-    let line = |(when, members): (String, Vec<&Stop>)| {
-        let who = if several { people(work, &members) } else { numbers(work, &members) };
-        if when.is_empty() || who.is_empty() { format!("{who}{when}") } else { w.say(Phrase::WhoWhen, &[&who, &when]) }
-    };
-    std::iter::once(country).chain(groups.into_iter().map(line)).collect()
+    groups
+}
+
+/// Who, or which numbers, and when.
+fn who_when(work: &Work<'_>, (when, members): (String, Vec<&Stop>), by_number: bool) -> String {
+    let who = if by_number { numbers(work, &members) } else { people(work, &members) };
+    let whole = when.is_empty() || who.is_empty();
+    if whole { format!("{who}{when}") } else { work.names.words.say(Phrase::WhoWhen, &[&who, &when]) }
 }
 
 /// Facts in as many lines as they need, none of them broken.
