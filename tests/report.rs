@@ -118,6 +118,8 @@ fn the_policy_allows_this_style_and_script_alone() {
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(blocks[0].as_bytes()));
         assert!(policy.contains(&format!("'sha256-{hash}'")), "{open}");
     }
+    // A chart refers to parts of itself, such as the frame that its map is cut to.
+    let page = page.replace("url(#", "");
     for outside in [" style=", " src=", "<link", "@import", "url(", " onload", "http-equiv=\"refresh"] {
         assert!(!page.contains(outside), "{outside}");
     }
