@@ -268,21 +268,28 @@ fn path(points: &[BackendCoord]) -> String {
     data
 }
 
-/// Text as XML allows it: markup escaped, control characters and overrides of direction dropped.
+/// Text as XML allows it: markup escaped, and what cannot be shown dropped.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.chars().filter_map(shown) {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
     out
+}
+
+/// A character as a chart shows it: control characters are spaces, overrides of direction and what is no character nothing.
+pub fn shown(c: char) -> Option<char> {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => None,
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    }
 }
 
 /// An id that XML accepts.

@@ -1,6 +1,7 @@
 //! Boxes and lines of text on a chart: what layouts are made of.
 
-use super::font::{Cut, width, wrap};
+use super::font::{width, wrap};
+use super::ink::shown;
 use super::theme::{Role, Tone};
 
 /// A box on a chart, in pixels from its upper left corner.
@@ -60,7 +61,7 @@ pub struct Label {
 impl Label {
     /// A line whose baseline begins at a point.
     pub fn new(words: impl Into<String>, (x, y): (f64, f64), role: Role) -> Label {
-        let words = words.into();
+        let words = clean(&words.into());
         let width = text_width(&words, role);
         Label { words, x, y, role, tone: Tone::Ink, halo: false, width }
     }
@@ -124,6 +125,11 @@ pub fn lines(words: &str, (x, y): (f64, f64), limit: f64, pitch: f64, role: Role
 
 /// Text broken into lines of at most `limit` pixels in a role.
 pub fn broken(words: &str, limit: f64, role: Role) -> Vec<String> {
-    let cut: Cut = role.cut();
-    wrap(words, limit, role.size(), cut)
+    wrap(&clean(words), limit, role.size(), role.cut())
+}
+
+/// Words as they will be shown, so that they are measured so: without control characters and overrides of direction, with single spaces.
+fn clean(words: &str) -> String {
+    let shown: String = words.chars().filter_map(shown).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -12,22 +12,25 @@ use std::collections::HashSet;
 /// Most stops that one chart draws; what is more is left out, and the chart says so.
 pub const MOST_STOPS: usize = 200;
 
+/// Most stops on one map, where discs need room around their places.
+pub const MOST_ON_A_MAP: usize = 60;
+
 /// Space at both sides of a chart, in pixels.
 pub const MARGIN: f64 = 20.0;
 
-/// The part of a document that a chart draws, and how many stops it leaves out. Indices into its visits stay those of the document.
-pub fn abridged(document: &Itinerary) -> (Cow<'_, Itinerary>, usize) {
+/// The part of a document that a chart of at most so many stops draws, and how many it leaves out. Indices into its visits stay those of the document.
+pub fn abridged(document: &Itinerary, most: usize) -> (Cow<'_, Itinerary>, usize) {
     let all = document.visits.len();
-    if all <= MOST_STOPS {
+    if all <= most {
         return (Cow::Borrowed(document), 0);
     }
     let mut part = document.clone();
-    let dropped: HashSet<VisitId> = part.visits.drain(MOST_STOPS..).map(|v| v.id).collect();
+    let dropped: HashSet<VisitId> = part.visits.drain(most..).map(|v| v.id).collect();
     part.trips.iter_mut().for_each(|t| t.visits.retain(|v| !dropped.contains(v)));
     part.trips.retain(|t| !t.visits.is_empty());
     part.meetings.retain(|m| m.visit.as_ref().is_none_or(|v| !dropped.contains(v)));
     part.sequence.retain(|p| !dropped.contains(&p.before) && !dropped.contains(&p.after));
-    (Cow::Owned(part), all - MOST_STOPS)
+    (Cow::Owned(part), all - most)
 }
 
 /// What heads and feet are made from.

@@ -35,9 +35,9 @@ fn files(document: &Itinerary, output: &Path, name: &str) -> Result<[PathBuf; 3]
     let options = Options::default();
     let path = |ending: &str| output.join(format!("{name}.{ending}"));
     let paths = [path("itinerary.json"), path("timeline.svg"), path("route.svg")];
-    write(&paths[0], &super::extract::pretty(document))?;
-    write(&paths[1], &timeline(document, &options))?;
-    write(&paths[2], &route(document, &options))?;
+    write(&paths[0], super::extract::pretty(document))?;
+    write(&paths[1], timeline(document, &options))?;
+    write(&paths[2], route(document, &options))?;
     Ok(paths)
 }
 

@@ -23,7 +23,7 @@ pub fn run(inputs: &[PathBuf], file: &Path, published: Option<Edtf>, min_confide
         }
     }
     if !sources.is_empty() {
-        output::write(file, &crate::report::report(&sources, Language::default()))?;
+        output::write(file, crate::report::report(&sources, Language::default()))?;
         println!("Written: {}", file.display());
     }
     Ok(bad)

@@ -1,7 +1,7 @@
 //! A table of sources from documents that already share the ids of travellers and places: which visits are one stop, and in which
 //! order the stops come. What the sources disagree in is found by `judge`.
 
-use super::super::sheet::abridged;
+use super::super::sheet::{MOST_STOPS, abridged};
 use super::table::{Cell, Column, Comparison, Journey, Source, SourceKind};
 use super::{judge, merge};
 use crate::itinerary::{Edtf, Extra, Itinerary, Official, OfficialId, PlaceId, PlaceKind, TripKind, Visit};
@@ -23,7 +23,7 @@ impl Comparison {
         let mut left_out = 0;
         let mut drawn: Vec<Itinerary> = Vec::new();
         for document in documents {
-            let (part, rest) = abridged(document);
+            let (part, rest) = abridged(document, MOST_STOPS);
             left_out += rest;
             drawn.push(part.into_owned());
         }

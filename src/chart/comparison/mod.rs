@@ -128,7 +128,7 @@ fn ink_slope(ink: &Ink, say: &Say<'_>, slope: &Slope) {
 }
 
 fn ink_end(ink: &Ink, say: &Say<'_>, journey: &Journey, end: &End) {
-    let classes = format!("visit {}", status_class(end.status));
+    let classes = format!("end {}", status_class(end.status));
     ink.group("", &classes, &say.mark_title(journey, end.column, end.source), |ink| {
         mark(ink, end.status, end.at, slope::RADIUS);
         if let Some(order) = end.order {

@@ -74,7 +74,7 @@ pub struct Columns {
 
 /// Lays a document out.
 pub fn layout(document: &Itinerary, options: &Options) -> GraphLayout {
-    let (part, left_out) = sheet::abridged(document);
+    let (part, left_out) = sheet::abridged(document, sheet::MOST_STOPS);
     let document: &Itinerary = &part;
     let names = Names::new(document, options.language);
     let width = options.width.max(LEAST);

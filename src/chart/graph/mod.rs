@@ -24,7 +24,7 @@ use wires::{Kind, Wire};
 /// Draws the graph of a document as SVG.
 pub fn graph(document: &Itinerary, options: &Options) -> String {
     let plan = layout(document, options);
-    let (part, left_out) = sheet::abridged(document);
+    let (part, left_out) = sheet::abridged(document, sheet::MOST_STOPS);
     let names = Names::new(&part, options.language);
     let paper = Sheet { names: &names, options, width: plan.width, left_out };
     let ink = paper.ink("graph", Phrase::DescGraph, plan.height);

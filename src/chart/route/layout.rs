@@ -6,7 +6,7 @@
 use super::super::Options;
 use super::super::label::{Label, Rect, broken, text_width};
 use super::super::map::{Fit, Outline, Point, Projection, fit};
-use super::super::sheet::{self, Key, Legend, MARGIN, Sheet, abridged};
+use super::super::sheet::{self, Key, Legend, MARGIN, Sheet, MOST_ON_A_MAP, abridged};
 use super::super::theme::Role;
 use super::super::words::{Names, Phrase};
 use super::sites::{self, Site};
@@ -214,7 +214,7 @@ impl Work<'_> {
 
 /// Lays a document out.
 pub fn layout(document: &Itinerary, options: &Options) -> RouteLayout {
-    let (document, left_out) = abridged(document);
+    let (document, left_out) = abridged(document, MOST_ON_A_MAP);
     let names = Names::new(&document, options.language);
     let page = options.width.max(480.0);
     let paper = Sheet { names: &names, options, width: page, left_out };

@@ -19,14 +19,14 @@ mod sites;
 pub use layout::{RouteLayout, layout};
 
 use super::Options;
-use super::sheet::{Sheet, abridged};
+use super::sheet::{MOST_ON_A_MAP, Sheet, abridged};
 use super::words::{Names, Phrase};
 use crate::Itinerary;
 
 /// Draws the route of a document as SVG.
 pub fn route(document: &Itinerary, options: &Options) -> String {
     let plan = layout(document, options);
-    let (document, left_out) = abridged(document);
+    let (document, left_out) = abridged(document, MOST_ON_A_MAP);
     let names = Names::new(&document, options.language);
     let paper = Sheet { names: &names, options, width: plan.width, left_out };
     let canvas = paper.ink("route", Phrase::DescRoute, plan.height);

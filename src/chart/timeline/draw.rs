@@ -13,7 +13,7 @@ use crate::chart::{Arrangement, Options};
 
 /// Draws the timeline of a document as SVG.
 pub fn timeline(document: &Itinerary, options: &Options) -> String {
-    let (part, left_out) = sheet::abridged(document);
+    let (part, left_out) = sheet::abridged(document, sheet::MOST_STOPS);
     let names = Names::new(&part, options.language);
     let facts = Facts::new(&names);
     let plan = layout::of(&facts, options, left_out);

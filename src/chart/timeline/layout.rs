@@ -17,7 +17,7 @@ const WIDEST_LIST: f64 = 800.0;
 
 /// Lays a document out.
 pub fn layout(document: &Itinerary, options: &Options) -> TimelineLayout {
-    let (part, left_out) = sheet::abridged(document);
+    let (part, left_out) = sheet::abridged(document, sheet::MOST_STOPS);
     let names = Names::new(&part, options.language);
     of(&Facts::new(&names), options, left_out)
 }

@@ -22,7 +22,8 @@ export const VARIANTS = [
   { name: '', args: [], charts: CHARTS },
   { name: 'list', args: ['--layout', 'list'], charts: ['timeline'] },
   { name: 'list-360', args: ['--layout', 'list', '--width', '360'], charts: ['timeline'] },
-  { name: '640', args: ['--width', '640'], charts: CHARTS },
+  // A graph takes the width that its three columns need.
+  { name: '640', args: ['--width', '640'], charts: CHARTS.filter((c) => c !== 'graph') },
   { name: '1600', args: ['--width', '1600'], charts: CHARTS, hard: true },
   { name: 'dark', args: ['--theme', 'dark'], charts: CHARTS },
   { name: 'print', args: ['--theme', 'print'], charts: CHARTS, hard: true },
@@ -33,7 +34,7 @@ export const VARIANTS = [
 
 /** The forms other than SVG, looked at as files. */
 export const FORMS = [
-  { ending: 'png', args: [], needs: ['--scale'] },
+  { ending: 'png', args: ['--scale', '1'], needs: ['--scale'] },
   { ending: 'png', name: '2x', args: ['--scale', '2'], needs: ['--scale'], scale: 2 },
   { ending: 'pdf', args: [], needs: ['--scale'] },
 ];
