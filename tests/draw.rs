@@ -85,9 +85,9 @@ fn what_cannot_be_drawn_is_said_with_a_remedy() {
         command.current_dir(dir.path()).arg("draw").arg(sample("gulf-of-guinea")).args(arguments);
         command.assert().code(code).stderr(predicate::str::contains(says));
     };
-    draw(&["--timeline", "chart.gif"], 1, ".svg, .png or .pdf");
-    draw(&["--timeline", "chart"], 1, ".svg, .png or .pdf");
-    draw(&["--timeline", "a.svg", "--route", "a.svg"], 1, "a file of its own");
+    draw(&["--timeline", "chart.gif"], 2, ".svg, .png or .pdf");
+    draw(&["--timeline", "chart"], 2, ".svg, .png or .pdf");
+    draw(&["--timeline", "a.svg", "--route", "a.svg"], 2, "a file of its own");
     draw(&["--timeline", "a.png", "--width", "4000", "--scale", "10"], 3, "too large");
     draw(&["--theme", "sepia"], 2, "print");
     draw(&["--width", "12"], 2, "320");

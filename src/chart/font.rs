@@ -111,6 +111,12 @@ pub fn width(text: &str, size: f64, cut: Cut) -> f64 {
     runs(text, cut).into_iter().map(|(font, run)| run_width(font, run)).sum::<f64>() * size
 }
 
+/// Stretches of text with the family that shows each; none where it is the main one or the reader's own.
+pub fn families_of(text: &str, cut: Cut) -> Vec<(Option<&'static str>, &str)> {
+    let family = |i: usize| Some(FONTS[i].family).filter(|f| *f != FONTS[0].family);
+    runs(text, cut).into_iter().map(|(font, run)| (font.and_then(family), run)).collect()
+}
+
 fn run_width(font: Option<usize>, run: &str) -> f64 {
     match font.and_then(|i| loaded()[i].as_ref()) {
         Some(font) => font.width(run),

@@ -3,7 +3,7 @@
 //!
 //! It knows marks, not visits. The same calls give the same bytes.
 
-use super::font::Cut;
+use super::font::{Cut, families_of};
 use super::{Label, Options, Rect, embed, theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -186,22 +186,27 @@ impl Ink {
         );
     }
 
-    /// A line of text as it was laid out. Its length is written with it, so that its box holds in any font.
+    /// A line of text as it was laid out. Its length is written with it, so that its box holds in any font; but not where several
+    /// scripts share the line, since programs such as resvg give that length to each of them.
     pub fn label(&self, label: &Label) {
+        let runs = families_of(&label.words, label.role.cut());
+        // Spaced letters stay as they are; only the space between them gives way.
+        let adjust = if label.role.tracking() > 0.0 { "spacing" } else { "spacingAndGlyphs" };
+        let length = match runs.len() {
+            0 | 1 => format!(" textLength=\"{}\" lengthAdjust=\"{adjust}\"", px(label.width())),
+            _ => String::new(),
+        };
+        let words: String = runs.into_iter().map(run).collect();
         let classes = [label.role.class(), label.tone.class(), if label.halo { "halo" } else { "" }];
         let classes: Vec<&str> = classes.into_iter().filter(|c| !c.is_empty()).collect();
         let mut b = self.buffer.borrow_mut();
         b.letters.entry(label.role.cut()).or_default().extend(label.words.chars());
         let _ = writeln!(
             b.svg,
-            "<text class=\"{}\" x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"{}\">{}</text>",
+            "<text class=\"{}\" x=\"{}\" y=\"{}\"{length}>{words}</text>",
             classes.join(" "),
             px(label.x),
             px(label.y),
-            px(label.width()),
-            // Spaced letters stay as they are; only the space between them gives way.
-            if label.role.tracking() > 0.0 { "spacing" } else { "spacingAndGlyphs" },
-            escape(&label.words)
         );
     }
 
@@ -266,6 +271,15 @@ fn path(points: &[BackendCoord]) -> String {
         last = (*x, *y);
     }
     data
+}
+
+/// Words of one script. Those of another than the main font's name their own, since not every reader's program looks for one by
+/// itself, letter by letter.
+fn run((family, words): (Option<&str>, &str)) -> String {
+    match family {
+        Some(family) => format!("<tspan font-family=\"'{family}',sans-serif\">{}</tspan>", escape(words)),
+        None => escape(words),
+    }
 }
 
 /// Text as XML allows it: markup escaped, and what cannot be shown dropped.

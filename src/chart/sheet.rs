@@ -54,21 +54,24 @@ impl Sheet<'_> {
         if self.options.inline.is_some() {
             return (Vec::new(), MARGIN / 2.0);
         }
-        head(&self.title(), &self.names.subtitle(), self.width)
+        head(&self.title(), &self.names.words.parts(&[self.names.subtitle(), self.not_drawn()]), self.width)
     }
 
     /// Remarks and source from a baseline on, and the y where they end. Inside a page only those that are the chart's own.
     pub fn foot(&self, extra: &str, y: f64) -> (Vec<Label>, f64) {
-        let w = self.names.words;
-        let left_out = match self.left_out {
-            0 => String::new(),
-            n => w.count(Phrase::LeftOutOne, Phrase::LeftOutMany, n),
-        };
-        let left_out = w.capitalised(&left_out);
+        let left_out = self.names.words.capitalised(&self.not_drawn());
         if self.options.inline.is_some() {
             return foot(&[left_out, extra.trim().into()], self.width, y);
         }
         foot(&[left_out, self.names.open_line(), format!("{}{extra}", self.names.source_line())], self.width, y)
+    }
+
+    /// How many stops are left out; empty where none are.
+    fn not_drawn(&self) -> String {
+        match self.left_out {
+            0 => String::new(),
+            n => self.names.words.count(Phrase::LeftOutOne, Phrase::LeftOutMany, n),
+        }
     }
 
     /// Ink on an empty chart of this sheet.
@@ -142,9 +145,13 @@ pub fn disc(ink: &Ink, visit: &Visit, at: (f64, f64), radius: f64) {
     }
 }
 
-/// The mark of a meeting: filled for one in person, open for a call.
-pub fn meeting_mark(ink: &Ink, mode: Mode, at: (f64, f64)) {
-    ink.disc(if mode == Mode::InPerson { "met" } else { "call" }, at, 3.5);
+/// The mark of a meeting: a dot for one in person, a square for a call; filled only for one that took place.
+pub fn meeting_mark(ink: &Ink, mode: Mode, status: Status, at: (f64, f64)) {
+    let class = if status == Status::Completed { "met" } else { "unmet" };
+    match mode {
+        Mode::InPerson => ink.disc(class, at, 3.5),
+        Mode::Phone | Mode::Video => ink.rect(class, at.0 - 3.2, at.1 - 3.2, 6.4, 6.4),
+    }
 }
 
 /// What a legend can explain.
@@ -153,6 +160,8 @@ pub enum Key {
     Status(Status),
     Met,
     Called,
+    /// A meeting or call that is planned, possible or called off.
+    Unmet,
     /// A bracket around stops whose order is open.
     Bracket,
     Leg,
@@ -175,6 +184,7 @@ impl Key {
             Key::Status(status) => return names.status(status),
             Key::Met => Phrase::Met,
             Key::Called => Phrase::Called,
+            Key::Unmet => Phrase::Unmet,
             Key::Bracket => Phrase::OrderOpen,
             Key::Leg => Phrase::LegSolid,
             Key::LegAhead => Phrase::LegDashed,
@@ -205,8 +215,9 @@ impl Key {
             }
             Key::Line(class, _) => ink.line(class, &[(at.0 - 12.0, at.1), (at.0 + 12.0, at.1)]),
             Key::Square(class, _) => ink.rect(class, at.0 - 8.0, at.1 - 8.0, 16.0, 16.0),
-            Key::Met => meeting_mark(ink, Mode::InPerson, at),
-            Key::Called => meeting_mark(ink, Mode::Phone, at),
+            Key::Met => meeting_mark(ink, Mode::InPerson, Status::Completed, at),
+            Key::Called => meeting_mark(ink, Mode::Phone, Status::Completed, at),
+            Key::Unmet => meeting_mark(ink, Mode::InPerson, Status::Planned, at),
             Key::Recalled => ink.group("", "background", "", |ink| ink.disc("disc", at, 5.0)),
             Key::Status(status) => ink.group("", status_class(status), "", |ink| {
                 ink.disc("disc", at, 6.5);
@@ -226,6 +237,7 @@ pub fn keys(document: &Itinerary) -> Vec<Key> {
     let met = |in_person: bool| document.meetings.iter().any(|m| (m.mode == Mode::InPerson) == in_person);
     found.extend(met(true).then_some(Key::Met));
     found.extend(met(false).then_some(Key::Called));
+    found.extend(document.meetings.iter().any(|m| m.status != Status::Completed).then_some(Key::Unmet));
     found
 }
 

@@ -108,7 +108,7 @@ fn targets<'a>(drawing: &Drawing, documents: &'a [Itinerary]) -> Result<Vec<Targ
     let files = [&drawing.timeline, &drawing.route, &drawing.graph, &drawing.comparison];
     if documents.len() > 1 && (files[..3].iter().any(|f| f.is_some()) || drawing.comparison.is_none()) {
         let remedy = "Name one document, or draw several into one picture with --comparison FILE.".into();
-        return Err(Failure::Input("timeline, route and graph are drawn of one document".into(), remedy));
+        return Err(Failure::Usage("timeline, route and graph are drawn of one document".into(), remedy));
     }
     let none = files.iter().all(|f| f.is_none());
     let default = |ending: &str| none.then(|| beside(&drawing.documents[0], ending));
@@ -129,7 +129,7 @@ impl<'a> Targets<'a> {
         let Some(path) = path else { return Ok(()) };
         if self.0.iter().any(|t| t.path == path) {
             let remedy = "Give each chart a file of its own.".into();
-            return Err(Failure::Input(format!("{}: two charts name the same file", path.display()), remedy));
+            return Err(Failure::Usage(format!("{}: two charts name the same file", path.display()), remedy));
         }
         self.0.push(Target { form: form(&path)?, path, draw: Box::new(draw) });
         Ok(())
@@ -140,7 +140,7 @@ fn form(path: &Path) -> Result<Form, Failure> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     Form::of_ending(&ending).ok_or_else(|| {
         let remedy = "Name a file that ends in .svg, .png or .pdf.".into();
-        Failure::Input(format!("{}: its ending does not say what to write", path.display()), remedy)
+        Failure::Usage(format!("{}: its ending does not say what to write", path.display()), remedy)
     })
 }
 

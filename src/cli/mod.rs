@@ -131,6 +131,9 @@ enum Command {
 pub enum Failure {
     #[error("{0}")]
     Input(String, #[help] String),
+    /// Arguments that do not go together.
+    #[error("{0}")]
+    Usage(String, #[help] String),
     #[error("{0}")]
     Output(String, #[help] String),
 }
@@ -163,6 +166,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Ok(0) => 0,
         Ok(_) => 1,
         Err(Failure::Input(..)) => 1,
+        Err(Failure::Usage(..)) => 2,
         Err(Failure::Output(..)) => 3,
     };
     if let Err(failure) = done {

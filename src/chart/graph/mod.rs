@@ -88,7 +88,7 @@ fn ink_meeting(ink: &Ink, names: &Names<'_>, met: &Met, hue: &str) {
     let classes = format!("meeting {} {hue}", status_class(meeting.status));
     let data = Some(("meeting", meeting.id.0.as_str()));
     ink.item(Item { id: &meeting.id.0, classes: &classes, title: &title, data }, |ink| {
-        sheet::meeting_mark(ink, met.mode, met.at);
+        sheet::meeting_mark(ink, met.mode, meeting.status, met.at);
         met.labels.iter().for_each(|l| ink.label(l));
     });
 }

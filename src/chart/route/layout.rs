@@ -6,7 +6,7 @@
 use super::super::Options;
 use super::super::label::{Label, Rect, broken, text_width};
 use super::super::map::{Fit, Outline, Point, Projection, fit};
-use super::super::sheet::{self, Key, Legend, MARGIN, Sheet, MOST_ON_A_MAP, abridged};
+use super::super::sheet::{self, Key, Legend, MARGIN, MOST_ON_A_MAP, Sheet, abridged};
 use super::super::theme::Role;
 use super::super::words::{Names, Phrase};
 use super::sites::{self, Site};

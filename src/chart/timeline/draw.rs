@@ -10,6 +10,7 @@ use crate::chart::sheet::{self, status_class};
 use crate::chart::theme::hue_class;
 use crate::chart::words::{Names, Phrase};
 use crate::chart::{Arrangement, Options};
+use crate::itinerary::Status;
 
 /// Draws the timeline of a document as SVG.
 pub fn timeline(document: &Itinerary, options: &Options) -> String {
@@ -112,11 +113,13 @@ fn stop(ink: &Ink, facts: &Facts<'_>, stop: &Stop) {
 
 /// A meeting with its text, or a site that was seen.
 fn meeting(ink: &Ink, facts: &Facts<'_>, met: &Met) {
+    let known = met.meeting.and_then(|i| facts.names.document.meetings.get(i));
+    let status = known.map_or(Status::Completed, |m| m.status);
     let inside = |ink: &Ink| {
-        sheet::meeting_mark(ink, met.mode, met.at);
+        sheet::meeting_mark(ink, met.mode, status, met.at);
         met.labels.iter().for_each(|l| ink.label(l));
     };
-    match met.meeting.and_then(|i| facts.names.document.meetings.get(i)) {
+    match known {
         Some(m) => {
             let classes = format!("meeting {}", status_class(m.status));
             let title = meeting_title(facts, m);

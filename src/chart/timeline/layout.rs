@@ -60,7 +60,9 @@ fn keys(facts: &Facts<'_>, plan: &TimelineLayout) -> Vec<Key> {
     let has = |s: Status| main.iter().any(|v| v.status == s);
     let statuses = [Status::Completed, Status::Planned, Status::Possible, Status::Cancelled];
     let mut keys: Vec<Key> = statuses.into_iter().filter(|s| has(*s)).map(Key::Status).collect();
-    keys.extend(sheet::keys(facts.names.document).into_iter().filter(|k| matches!(k, Key::Met | Key::Called)));
+    keys.extend(
+        sheet::keys(facts.names.document).into_iter().filter(|k| matches!(k, Key::Met | Key::Called | Key::Unmet)),
+    );
     let join = |known: bool, ahead: bool| plan.joins.iter().any(|j| j.known == known && (j.ahead == ahead || !known));
     let bars = || plan.stops.iter().filter(|s| !s.bars.is_empty()).filter_map(|s| facts.when(s.visit));
     let stays = bars().any(|w| matches!(w.kind, Kind::Stay { .. }));

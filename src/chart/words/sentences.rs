@@ -60,12 +60,12 @@ impl Names<'_> {
         }
     }
 
-    /// The completed stops that the title names: all of them, or where they are many the dated ones.
+    /// The completed stops that the title names: all of them, or where they are many the few that are dated.
     fn told<'v>(&self, visits: &[&'v Visit]) -> Vec<&'v Visit> {
         let done: Vec<&Visit> = visits.iter().copied().filter(|v| v.status == Status::Completed).collect();
         let dated: Vec<&Visit> =
             done.iter().copied().filter(|v| !self.dates.visit(v, Detail::Bare).is_empty()).collect();
-        if dated.is_empty() || done.len() <= 3 { done } else { dated }
+        if dated.is_empty() || done.len() <= 3 || dated.len() > 4 { done } else { dated }
     }
 
     /// The days of the stops that the title names, where each of them has exact ones.

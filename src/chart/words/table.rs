@@ -56,7 +56,7 @@ phrases! {
     StopsOne "stops.one" StopsMany "stops.many" PlacesMany "places.many"
     TravellersMany "travellers.many" OthersMany "others.many"
     Completed "status.completed" Planned "status.planned" Possible "status.possible" Cancelled "status.cancelled"
-    Met "mode.met" Called "mode.called" ByPhone "mode.phone" ByVideo "mode.video"
+    Met "mode.met" Called "mode.called" Unmet "mode.unmet" ByPhone "mode.phone" ByVideo "mode.video"
     OrderOpen "order.open" OrderMissing "order.missing" JoinDotted "join.dotted"
     LegSolid "leg.solid" LegDashed "leg.dashed" Recalled "recalled"
     TitleNone "title.none" TitleRecalled "title.recalled" TitleThen "title.then" TitleAlsoPlanned "title.also-planned"
