@@ -223,8 +223,8 @@ fn too_many_stops_are_left_out_and_the_chart_says_so() {
     let document = document(&many);
     sound(&document, 1200.0).expect("a sound map");
     let plan = route_layout(&document, &Options::default());
-    assert_eq!(shown(&plan).len(), 200);
-    assert!(plan.labels.iter().any(|l| l.words.contains("30 more stops")));
+    assert_eq!(shown(&plan).len(), 60);
+    assert!(plan.labels.iter().any(|l| l.words.contains("170 more stops")));
 }
 
 #[test]
