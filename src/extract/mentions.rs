@@ -1,10 +1,9 @@
 //! What reading has marked in a text: people, places and dates, whether a visit came of them or not.
 //!
-//! For those who check a reading: it repeats the first steps of [`super::read`] and tells nothing that these have not marked.
+//! For those who check a reading: it takes the first steps of [`super::read`] and tells nothing that these have not marked.
 
 use super::dateline::{self, Dateline};
-use super::lexicon::Lexicon;
-use super::marks::{self, Marked};
+use super::marks::Marked;
 use super::officials;
 use super::scene::View;
 use crate::Span;
@@ -39,14 +38,10 @@ pub enum MentionKind {
 
 /// The mentions of an article in reading order, none of which overlap: a person goes before a date, and that before a place.
 pub fn mentions(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDate>) -> Vec<Mention> {
-    let lexicon = Lexicon::embedded();
     let text = article.text.as_str();
     let datelines = dateline::find(text, gazetteer);
     let marked = Marked::of(&dateline::blanked(text, &datelines), text, gazetteer, published);
-    let mut views = marked.views(lexicon);
-    let around = officials::Circumstances::of(article, published, lexicon, gazetteer);
-    let officials = officials::settle(&mut views, &marked.kinds, text, lexicon, around);
-    marks::mark_places(&mut views, &marked.kinds, gazetteer, lexicon, text, published);
+    let (views, officials) = super::settled(&marked, article, gazetteer, published);
     let mut found: Vec<Mention> = datelines.iter().map(|d| filed(d, text)).collect();
     for view in &views {
         found.extend(people(view, &officials));

@@ -62,10 +62,7 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let text = article.text.as_str();
     let datelines = dateline::find(text, gazetteer);
     let marked = Marked::of(&dateline::blanked(text, &datelines), text, gazetteer, published);
-    let mut views = marked.views(lexicon);
-    let around = officials::Circumstances::of(article, published, lexicon, gazetteer);
-    let officials = officials::settle(&mut views, &marked.kinds, text, lexicon, around);
-    marks::mark_places(&mut views, &marked.kinds, gazetteer, lexicon, text, published);
+    let (views, officials) = settled(&marked, article, gazetteer, published);
     #[cfg(feature = "trace")]
     views.iter().for_each(|v| eprintln!("{}", v.trace()));
     let mut reader = Reader {
@@ -85,6 +82,22 @@ pub fn read(article: &Article, gazetteer: &Gazetteer, published: Option<NaiveDat
     let filed = !reader.datelines.is_empty();
     let joiner = stops::Joiner::new(&reader.officials, published, news_day, filed);
     joiner.join(&sightings, &encounters, &reader.delegation.companions)
+}
+
+/// The sentences with people, times and places marked, and who is who: what reading and [`mentions`] both begin with.
+fn settled<'m>(
+    marked: &'m Marked,
+    article: &Article,
+    gazetteer: &Gazetteer,
+    published: Option<NaiveDate>,
+) -> (Vec<View<'m>>, Vec<officials::Official>) {
+    let lexicon = Lexicon::embedded();
+    let text = article.text.as_str();
+    let mut views = marked.views(lexicon);
+    let around = officials::Circumstances::of(article, published, lexicon, gazetteer);
+    let officials = officials::settle(&mut views, &marked.kinds, text, lexicon, around);
+    marks::mark_places(&mut views, &marked.kinds, gazetteer, lexicon, text, published);
+    (views, officials)
 }
 
 /// All tellings of the article: sentence by sentence, and then what gatherings and lists add to them.
