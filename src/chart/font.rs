@@ -67,6 +67,11 @@ impl Loaded {
         self.face.glyph_index(c).is_some_and(|g| g != GlyphId(0))
     }
 
+    /// Whether it is the main family in just this cut.
+    fn is_main(&self, cut: Cut) -> bool {
+        self.source.family == FONTS[0].family && self.fits(cut) == 0
+    }
+
     fn fits(&self, cut: Cut) -> u8 {
         let bold = self.source.weight >= 600;
         u8::from(bold != (cut == Cut::Bold)) * 2 + u8::from(self.source.italic != (cut == Cut::Italic))
@@ -92,6 +97,10 @@ impl Loaded {
 
 /// The bundled font that shows a character in a cut, by its index.
 pub fn font_of(c: char, cut: Cut) -> Option<usize> {
+    let main = loaded().iter().position(|l| l.as_ref().is_some_and(|l| l.is_main(cut) && l.has(c)));
+    if main.is_some() {
+        return main;
+    }
     let having = loaded().iter().enumerate().filter_map(|(i, l)| l.as_ref().filter(|l| l.has(c)).map(|l| (i, l)));
     // The main family first; a script that lacks the cut is shown in the nearest one.
     having.min_by_key(|(i, l)| (l.source.family != FONTS[0].family, l.fits(cut), *i)).map(|(i, _)| i)
@@ -104,7 +113,7 @@ fn joins(c: char) -> bool {
 
 /// Width of a line in pixels at `size` pixels per em.
 pub fn width(text: &str, size: f64, cut: Cut) -> f64 {
-    let main = loaded().iter().flatten().find(|l| l.source.family == FONTS[0].family && l.fits(cut) == 0);
+    let main = loaded().iter().flatten().find(|l| l.is_main(cut));
     if let Some(main) = main.filter(|m| text.chars().all(|c| c.is_ascii() || m.has(c))) {
         return main.width(text) * size;
     }

@@ -257,16 +257,29 @@ pub fn px(value: f64) -> String {
     if text == "-0" { "0".into() } else { text.into() }
 }
 
+/// Writes units of the backend in pixels.
+fn step(data: &mut String, units: i32) {
+    let per_pixel = UNITS as u32;
+    let (whole, rest) = (units.unsigned_abs() / per_pixel, units.unsigned_abs() % per_pixel);
+    let sign = if units < 0 { "-" } else { "" };
+    let _ = if rest == 0 { write!(data, "{sign}{whole}") } else { write!(data, "{sign}{whole}.{rest}") };
+}
+
 /// Path data with relative steps.
 fn path(points: &[BackendCoord]) -> String {
-    let tenth = |n: i32| px(f64::from(n) / UNITS);
     let mut data = String::new();
     let mut last = (0, 0);
     for (i, (x, y)) in points.iter().enumerate() {
         if i == 0 {
-            let _ = write!(data, "M{} {}", tenth(*x), tenth(*y));
+            data.push('M');
+            step(&mut data, *x);
+            data.push(' ');
+            step(&mut data, *y);
         } else if (*x, *y) != last {
-            let _ = write!(data, "l{} {}", tenth(x - last.0), tenth(y - last.1));
+            data.push('l');
+            step(&mut data, x - last.0);
+            data.push(' ');
+            step(&mut data, y - last.1);
         }
         last = (*x, *y);
     }

@@ -1,6 +1,6 @@
 //! Countries and lakes as rings of longitude and latitude that share their arcs; the format is described in `data/map/make.py`.
 
-use super::sphere::{Cap, Point, Vector, angle, unit, vector};
+use super::sphere::{Cap, Point, Vector, unit, vector};
 use std::sync::OnceLock;
 
 /// Degrees in a step of the files.
@@ -138,9 +138,8 @@ pub fn index(reference: i64) -> usize {
 
 fn cap(arcs: &[&[Vector]]) -> Cap {
     let mut sum = [0.0; 3];
-    arcs.iter().copied().flatten().for_each(|v| sum = [0, 1, 2].map(|k| sum[k] + v[k]));
-    let centre = unit(sum);
-    Cap { centre, radius: arcs.iter().copied().flatten().map(|v| angle(*v, centre)).fold(0.0, f64::max) }
+    arcs.iter().copied().flatten().for_each(|v| sum = [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]);
+    Cap::holding(unit(sum), arcs.iter().copied().flatten().copied())
 }
 
 #[cfg(test)]

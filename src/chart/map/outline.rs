@@ -120,9 +120,10 @@ fn simplified(arc: &[Point], tolerance: f64) -> Vec<Point> {
         open = vec![(0, far), (far, arc.len() - 1)];
     }
     while let Some((a, b)) = open.pop() {
-        let off = |i: &usize| off_line(arc[*i], arc[a], arc[b]);
-        let Some(far) = (a + 1..b).max_by(|i, j| off(i).total_cmp(&off(j))) else { continue };
-        if off(&far) > tolerance {
+        let off = off_line(arc[a], arc[b]);
+        let offs = (a + 1..b).map(|i| (i, off(arc[i])));
+        let Some((far, most)) = offs.max_by(|i, j| i.1.total_cmp(&j.1)) else { continue };
+        if most > tolerance * tolerance {
             keep[far] = true;
             open.extend([(a, far), (far, b)]);
         }
@@ -134,13 +135,18 @@ fn apart(a: Point, b: Point) -> f64 {
     (fold(b.0 - a.0) * a.1.to_radians().cos()).hypot(b.1 - a.1)
 }
 
-/// Distance of a point from a stretch in degrees of latitude.
-fn off_line(p: Point, a: Point, b: Point) -> f64 {
+/// Square of the distance of points from a stretch, in degrees of latitude.
+fn off_line(a: Point, b: Point) -> impl Fn(Point) -> f64 {
     let narrow = a.1.to_radians().cos();
-    let flat = |q: Point| (fold(q.0 - a.0) * narrow, q.1 - a.1);
-    let ((px, py), (bx, by)) = (flat(p), flat(b));
-    let t = ((px * bx + py * by) / (bx * bx + by * by).max(1e-18)).clamp(0.0, 1.0);
-    (px - t * bx).hypot(py - t * by)
+    let flat = move |q: Point| (fold(q.0 - a.0) * narrow, q.1 - a.1);
+    let (bx, by) = flat(b);
+    let length2 = (bx * bx + by * by).max(1e-18);
+    move |p| {
+        let (px, py) = flat(p);
+        let t = ((px * bx + py * by) / length2).clamp(0.0, 1.0);
+        let (dx, dy) = (px - t * bx, py - t * by);
+        dx * dx + dy * dy
+    }
 }
 
 /// Arcs joined to one ring whose first point is not repeated, with points on long edges.

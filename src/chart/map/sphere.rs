@@ -11,8 +11,8 @@ pub const EARTH_KM: f64 = 6371.0;
 
 /// The direction of a place.
 pub fn vector((lon, lat): Point) -> Vector {
-    let (lon, lat) = (lon.to_radians(), lat.to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+    let ((sin_lon, cos_lon), (sin, cos)) = (lon.to_radians().sin_cos(), lat.to_radians().sin_cos());
+    [cos * cos_lon, cos * sin_lon, sin]
 }
 
 /// The place in a direction.
@@ -41,9 +41,14 @@ pub fn between(a: Vector, b: Vector, t: f64) -> Vector {
 
 /// Angle between two directions in radians.
 pub fn angle(a: Vector, b: Vector) -> f64 {
-    let chord = dot(between(a, b.map(|c| -c), 0.5), between(a, b.map(|c| -c), 0.5)).sqrt();
-    let sum = dot(between(a, b, 0.5), between(a, b, 0.5)).sqrt();
-    2.0 * chord.atan2(sum)
+    let sum = [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+    2.0 * chord2(a, b).sqrt().atan2(dot(sum, sum).sqrt())
+}
+
+/// Square of the straight distance between two directions; it grows with their angle, and costs less.
+pub fn chord2(a: Vector, b: Vector) -> f64 {
+    let d = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    dot(d, d)
 }
 
 /// Difference of longitudes in (-180, 180].
@@ -89,7 +94,13 @@ impl Cap {
             sum = between(sum, *far, 1.0 / (f64::from(step) + 2.0));
         }
         let centre = unit(sum);
-        Cap { centre, radius: places.iter().map(|p| angle(*p, centre)).fold(0.0, f64::max) }
+        Cap::holding(centre, places.iter().copied())
+    }
+
+    /// The cap around a centre that reaches to the farthest place.
+    pub fn holding(centre: Vector, places: impl Iterator<Item = Vector>) -> Cap {
+        let chord = places.map(|p| chord2(p, centre)).fold(0.0, f64::max).sqrt();
+        Cap { centre, radius: 2.0 * (chord / 2.0).min(1.0).asin() }
     }
 
     /// Whether two caps have a place in common.

@@ -72,11 +72,10 @@ fn linked(pieces: Vec<Piece>, window: Window) -> Vec<Vec<Point>> {
 
 fn in_cap(ring: &[Point], cap: Cap, whole: &mut Vec<Vec<Point>>, pieces: &mut Vec<Piece>) {
     let least = cap.radius.cos();
-    let ring = &touched(ring, cap);
-    let directions: Vec<Vector> = ring.iter().copied().map(vector).collect();
+    let (ring, directions) = touched(ring, cap);
     let inside: Vec<bool> = directions.iter().map(|v| dot(*v, cap.centre) >= least).collect();
     let Some(start) = inside.iter().position(|i| !i) else {
-        whole.push(ring.to_vec());
+        whole.push(ring);
         return;
     };
     let crossing = |a: Vector, b: Vector| {
@@ -104,16 +103,20 @@ fn in_cap(ring: &[Point], cap: Cap, whole: &mut Vec<Vec<Point>>, pieces: &mut Ve
     }
 }
 
-/// A ring with a point inside the cap on each edge that runs through it from outside to outside.
-fn touched(ring: &[Point], cap: Cap) -> Vec<Point> {
+/// A ring and its directions, with a point inside the cap on each edge that runs through it from outside to outside.
+fn touched(ring: &[Point], cap: Cap) -> (Vec<Point>, Vec<Vector>) {
     let least = cap.radius.cos();
-    let mut found = Vec::with_capacity(ring.len());
-    for (p, q) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+    let directions: Vec<Vector> = ring.iter().copied().map(vector).collect();
+    let (mut found, mut towards) = (Vec::with_capacity(ring.len()), Vec::with_capacity(ring.len()));
+    for (i, p) in ring.iter().enumerate() {
+        let (a, b) = (directions[i], directions[(i + 1) % ring.len()]);
         found.push(*p);
-        let (a, b) = (vector(*p), vector(*q));
+        towards.push(a);
+        if dot(a, cap.centre) >= least || dot(b, cap.centre) >= least {
+            continue;
+        }
         let normal = cross(a, b);
-        let outside = dot(a, cap.centre) < least && dot(b, cap.centre) < least;
-        if !outside || dot(normal, normal) < 1e-18 {
+        if dot(normal, normal) < 1e-18 {
             continue;
         }
         let normal = unit(normal);
@@ -122,9 +125,10 @@ fn touched(ring: &[Point], cap: Cap) -> Vec<Point> {
         let on_edge = dot(cross(a, nearest), normal) > 0.0 && dot(cross(nearest, b), normal) > 0.0;
         if on_edge && dot(nearest, cap.centre) > least {
             found.push(lonlat(nearest));
+            towards.push(nearest);
         }
     }
-    found
+    (found, towards)
 }
 
 fn in_strip(ring: &[Point], lon0: f64, whole: &mut Vec<Vec<Point>>, pieces: &mut Vec<Piece>) {

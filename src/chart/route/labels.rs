@@ -35,6 +35,35 @@ pub struct Spot {
     /// From the rim of the discs to the label, where it stands far off.
     pub leader: Option<(Point, Point)>,
     cost: f64,
+    reach: Reach,
+}
+
+/// The box of a label and its leader line: a quick answer to whether two of them can touch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Reach {
+    left: f64,
+    top: f64,
+    right: f64,
+    low: f64,
+}
+
+impl Reach {
+    const NOWHERE: Reach =
+        Reach { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, low: f64::NEG_INFINITY };
+
+    fn of(rect: &Rect, leader: Option<(Point, Point)>) -> Reach {
+        let (a, b) = leader.unwrap_or(((rect.x, rect.y), (rect.x, rect.y)));
+        Reach {
+            left: rect.x.min(a.0).min(b.0) - GAP / 2.0,
+            top: rect.y.min(a.1).min(b.1) - GAP / 2.0,
+            right: (rect.x + rect.w).max(a.0).max(b.0) + GAP / 2.0,
+            low: (rect.y + rect.h).max(a.1).max(b.1) + GAP / 2.0,
+        }
+    }
+
+    fn meets(&self, other: &Reach) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.low && other.top < self.low
+    }
 }
 
 /// How far from its discs a label may stand, and from where on it has a leader line.
@@ -51,7 +80,12 @@ const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Position of each block, or none where every candidate would cover something.
 pub fn place(wanted: &[Wanted], ground: &Ground<'_>) -> Vec<Option<Spot>> {
     let candidates: Vec<Vec<Spot>> = wanted.iter().map(|w| candidates(w, ground)).collect();
-    let mut search = Search { wanted, candidates: &candidates, chosen: vec![None; wanted.len()] };
+    let mut search = Search {
+        wanted,
+        candidates: &candidates,
+        chosen: vec![None; wanted.len()],
+        reaches: vec![Reach::NOWHERE; wanted.len()],
+    };
     search.greedily();
     search.anneal();
     search.greedily();
@@ -63,9 +97,16 @@ struct Search<'a> {
     wanted: &'a [Wanted],
     candidates: &'a [Vec<Spot>],
     chosen: Vec<Option<usize>>,
+    /// Of what is chosen.
+    reaches: Vec<Reach>,
 }
 
 impl Search<'_> {
+    fn choose(&mut self, i: usize, candidate: Option<usize>) {
+        self.chosen[i] = candidate;
+        self.reaches[i] = candidate.map_or(Reach::NOWHERE, |c| self.candidates[i][c].reach);
+    }
+
     /// Each label in turn, those with the fewest positions first, where it costs least.
     fn greedily(&mut self) {
         let mut order: Vec<usize> = (0..self.wanted.len()).collect();
@@ -75,7 +116,7 @@ impl Search<'_> {
             for i in order.iter().copied() {
                 let options = std::iter::once(None).chain((0..self.candidates[i].len()).map(Some));
                 let best = options.map(|c| (self.cost(i, c), c)).min_by(|a, b| a.0.total_cmp(&b.0));
-                self.chosen[i] = best.and_then(|(_, c)| c);
+                self.choose(i, best.and_then(|(_, c)| c));
             }
             if self.chosen == before {
                 return;
@@ -99,7 +140,7 @@ impl Search<'_> {
             let to = Some(random.below(self.candidates[i].len()));
             let worse = self.cost(i, to) - self.cost(i, self.chosen[i]);
             if worse <= 0.0 || random.share() < (-worse / heat).exp() {
-                self.chosen[i] = to;
+                self.choose(i, to);
                 total += worse;
                 if total < best_total - 1e-9 {
                     (best, best_total) = (self.chosen.clone(), total);
@@ -107,7 +148,7 @@ impl Search<'_> {
             }
             heat = (heat * (1.0 - 4.0 / steps as f64)).max(0.5);
         }
-        self.chosen = best;
+        best.into_iter().enumerate().for_each(|(i, c)| self.choose(i, c));
     }
 
     /// Drops labels that still cover another.
@@ -119,7 +160,7 @@ impl Search<'_> {
                 })
             };
             if self.chosen[i].is_some_and(covers) {
-                self.chosen[i] = None;
+                self.choose(i, None);
             }
         }
     }
@@ -134,9 +175,9 @@ impl Search<'_> {
         let Some(c) = candidate else { return MISSING * self.wanted[i].weight };
         let own = &self.candidates[i][c];
         let mut cost = own.cost;
-        for (j, d) in self.chosen.iter().enumerate() {
-            if let (true, Some(d)) = (i != j, d) {
-                let other = &self.candidates[j][*d];
+        for (j, reach) in self.reaches.iter().enumerate() {
+            if let (true, Some(d)) = (i != j && own.reach.meets(reach), self.chosen[j]) {
+                let other = &self.candidates[j][d];
                 if covered(own, other) {
                     cost += COVERED;
                 } else if crossed(own, other) || crossed(other, own) {
@@ -198,7 +239,7 @@ fn candidates(w: &Wanted, ground: &Ground<'_>) -> Vec<Spot> {
                 .filter(|p| p.0 > near.x && p.0 < near.x + near.w && p.1 > near.y && p.1 < near.y + near.h);
             let cost =
                 0.9 * out + side + 5.0 * (on.count() as f64).min(30.0) + if leader.is_some() { 25.0 } else { 0.0 };
-            found.push(Spot { rect, align, leader, cost });
+            found.push(Spot { rect, align, leader, cost, reach: Reach::of(&rect, leader) });
         }
     }
     found

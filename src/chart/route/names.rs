@@ -83,14 +83,31 @@ impl Raster {
     }
 
     fn fill(&mut self, area: &Outline, value: u16) {
-        for row in 0..self.rows {
-            let spans = crossings(&area.rings, self.frame.y + (row as f64 + 0.5) * CELL);
+        for (row, spans) in self.spans(&area.rings).into_iter().enumerate() {
             for span in spans.chunks_exact(2) {
                 let from = ((span[0] - self.frame.x) / CELL - 0.5).ceil().max(0.0) as usize;
                 let to = ((span[1] - self.frame.x) / CELL - 0.5).ceil().clamp(0.0, self.columns as f64) as usize;
                 (from..to).for_each(|column| self.cells[row * self.columns + column] = value);
             }
         }
+    }
+
+    /// Where the middle line of each row crosses rings, from left to right.
+    fn spans(&self, rings: &[Vec<Point>]) -> Vec<Vec<f64>> {
+        let mut found = vec![Vec::new(); self.rows];
+        let row = |y: f64| ((y - self.frame.y) / CELL - 0.5).clamp(-1.0, self.rows as f64);
+        for (a, b) in rings.iter().flat_map(|r| r.iter().zip(r.iter().cycle().skip(1))) {
+            let (low, high) = (row(a.1.min(b.1)), row(a.1.max(b.1)));
+            for i in (low.floor().max(0.0) as usize)..=(high.ceil().max(0.0) as usize).min(self.rows.saturating_sub(1))
+            {
+                let y = self.frame.y + (i as f64 + 0.5) * CELL;
+                if (a.1 <= y) != (b.1 <= y) {
+                    found[i].push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
+                }
+            }
+        }
+        found.iter_mut().for_each(|s| s.sort_by(f64::total_cmp));
+        found
     }
 
     fn take(&mut self, r: &Rect) {
@@ -105,35 +122,52 @@ impl Raster {
         }
     }
 
-    /// Upper left corners at which so many columns and rows of cells have one value, with a margin from the frame.
-    fn fitting(&self, value: u16, wide: usize, high: usize) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let mut runs = vec![0usize; self.columns * self.rows];
-        for (row, run) in runs.chunks_exact_mut(self.columns.max(1)).enumerate() {
+    /// The upper left corner nearest to another, both in cells, at which so many columns and rows of cells have one value; no farther
+    /// than `reach` cells, and with a margin from the frame.
+    fn nearest(&self, value: u16, (wide, high): (usize, usize), near: Point, reach: f64) -> Option<(usize, usize)> {
+        let span = |at: f64, most: usize| {
+            let first = (at - reach).ceil().clamp(1.0, most.max(1) as f64) as usize;
+            first..((at + reach).floor() + 1.0).clamp(1.0, most.max(1) as f64) as usize
+        };
+        let columns = span(near.0, self.columns.saturating_sub(wide));
+        let mut best: Option<(f64, (usize, usize))> = None;
+        // Of each column, how many rows upwards begin a run of cells that is wide enough.
+        let mut tall = vec![0usize; self.columns];
+        let rows = span(near.1, self.rows.saturating_sub(high));
+        for low in rows.start..(rows.end + high - 1).min(self.rows) {
+            let cells = &self.cells[low * self.columns..(low + 1) * self.columns];
             let mut length = 0;
-            for column in (0..self.columns).rev() {
-                length = if self.cells[row * self.columns + column] == value { length + 1 } else { 0 };
-                run[column] = length;
-            }
-        }
-        for row in 1..self.rows.saturating_sub(high) {
-            for column in 1..self.columns.saturating_sub(wide) {
-                if (row..row + high).all(|r| runs[r * self.columns + column] >= wide) {
-                    found.push((column, row));
+            for column in (columns.start..(columns.end + wide - 1).min(self.columns)).rev() {
+                length = if cells[column] == value { length + 1 } else { 0 };
+                tall[column] = if length >= wide { tall[column] + 1 } else { 0 };
+                if tall[column] >= high && column < columns.end {
+                    let row = low + 1 - high;
+                    let far2 = (column as f64 - near.0).powi(2) + (row as f64 - near.1).powi(2);
+                    let better = |b: &(f64, (usize, usize))| (far2, row, column) < (b.0, b.1.1, b.1.0);
+                    if far2 <= reach * reach && best.as_ref().is_none_or(better) {
+                        best = Some((far2, (column, row)));
+                    }
                 }
             }
         }
-        found
+        best.map(|b| b.1)
     }
 
-    /// Number of cells of a value, and their middle on the page.
-    fn middle(&self, value: u16) -> (usize, Point) {
-        let mut sum = (0, 0.0, 0.0);
-        for (i, _) in self.cells.iter().enumerate().filter(|(_, c)| **c == value) {
-            sum = (sum.0 + 1, sum.1 + (i % self.columns) as f64, sum.2 + (i / self.columns) as f64);
+    /// Of each of the first areas, the number of its cells and their middle on the page.
+    fn middles(&self, areas: usize) -> Vec<(usize, Point)> {
+        let mut sums = vec![(0usize, 0.0, 0.0); areas];
+        for (row, cells) in self.cells.chunks_exact(self.columns.max(1)).enumerate() {
+            for (column, value) in cells.iter().enumerate() {
+                if let Some(sum) = value.checked_sub(FIRST).and_then(|v| sums.get_mut(usize::from(v))) {
+                    *sum = (sum.0 + 1, sum.1 + column as f64, sum.2 + row as f64);
+                }
+            }
         }
-        let n = f64::from(sum.0.max(1));
-        (sum.0 as usize, (self.frame.x + (sum.1 / n + 0.5) * CELL, self.frame.y + (sum.2 / n + 0.5) * CELL))
+        let middle = |(count, x, y): (usize, f64, f64)| {
+            let n = count.max(1) as f64;
+            (count, (self.frame.x + (x / n + 0.5) * CELL, self.frame.y + (y / n + 0.5) * CELL))
+        };
+        sums.into_iter().map(middle).collect()
     }
 
     /// Sets a name of one or two lines on cells of a value, as near to a point as it fits and no farther than `reach`.
@@ -145,9 +179,9 @@ impl Raster {
                 let (x, y) = (*column as f64 + wide as f64 / 2.0, *row as f64 + high as f64 / 2.0);
                 (self.frame.x + x * CELL, self.frame.y + y * CELL)
             };
-            let far = |at: &(usize, usize)| (middle(at).0 - near.0).hypot(middle(at).1 - near.1);
-            let spots = self.fitting(value, wide, high).into_iter().filter(|at| far(at) <= reach);
-            let Some(best) = spots.min_by(|a, b| far(a).total_cmp(&far(b))) else { continue };
+            let zero = middle(&(0, 0));
+            let near = ((near.0 - zero.0) / CELL, (near.1 - zero.1) / CELL);
+            let Some(best) = self.nearest(value, (wide, high), near, reach / CELL) else { continue };
             let (x, y) = middle(&best);
             let own = Rect { x: x - w / 2.0 - 3.0, y: y - high as f64 * CELL / 2.0, w: w + 6.0, h: high as f64 * CELL };
             self.take(&own.grown(if role == Role::Water { 10.0 } else { 1.0 }));
@@ -188,11 +222,13 @@ fn countries(plan: &mut RouteLayout, work: &Work<'_>, view: usize, raster: &mut 
         work.document.places.iter().filter(|p| p.kind == PlaceKind::Country).map(|p| p.name.to_uppercase()).collect();
     let visited = visited(work);
     let mut found: Vec<(bool, usize, Point, u16, String)> = Vec::new();
-    for (i, area) in plan.views[view].land.iter().enumerate() {
-        let known = Gazetteer::embedded().country(area.iso).is_some();
+    let land = &plan.views[view].land;
+    for (i, (area, (cells, middle))) in land.iter().zip(raster.middles(land.len())).enumerate() {
+        if cells <= 20 || Gazetteer::embedded().country(area.iso).is_none() {
+            continue;
+        }
         let name = work.names.country(area.iso).to_uppercase();
-        let (cells, middle) = raster.middle(FIRST + i as u16);
-        if known && cells > 20 && !said.contains(&name) {
+        if !said.contains(&name) {
             found.push((visited.contains(&area.iso), cells, middle, FIRST + i as u16, name));
         }
     }
