@@ -19,10 +19,12 @@ pub mod chart;
 pub mod cli;
 pub mod confidence;
 pub mod evaluation;
+pub mod export;
 mod extract;
 pub mod gazetteer;
 pub mod itinerary;
 pub mod language;
+pub mod network;
 pub mod report;
 mod span;
 

@@ -4,7 +4,9 @@ mod chart;
 mod documents;
 mod draw;
 mod eval;
+mod export;
 mod extract;
+mod inputs;
 mod output;
 mod reference;
 mod report;
@@ -92,6 +94,11 @@ enum Command {
         #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
         min_confidence: f64,
     },
+    /// Writes the graph of visits in the form of another tool
+    #[command(after_help = "Examples:
+  portolan export --to graphml trip.json -o trip.graphml
+  portolan export --to csv monday.txt tuesday.json -o tables")]
+    Export(export::Exporting),
     /// Measures the reading on annotated articles: precision, recall, breakdowns, and what it got wrong
     #[command(after_help = "Examples:
   portolan eval gold.jsonl articles.jsonl
@@ -155,8 +162,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Draw(drawing) => draw::run(&drawing),
         Command::Report { inputs, output, published, min_confidence } => {
-            report::run(&inputs, &output, published, min_confidence)
+            report::run(&inputs, &output, &inputs::How::new(published, min_confidence))
         }
+        Command::Export(exporting) => export::run(&exporting),
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema => reference::schema(),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),

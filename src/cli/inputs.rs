@@ -1,0 +1,87 @@
+//! Inputs that hold documents or articles, whichever: documents are checked, articles are read.
+
+use super::{Failure, dated, documents, report};
+use crate::itinerary::Edtf;
+use crate::{Article, Itinerary, Reading};
+use serde_json::Value;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A document, and the article that it was read from where one was given.
+pub struct Input {
+    pub document: Itinerary,
+    pub article: Option<Article>,
+}
+
+/// How articles among the inputs are read.
+pub struct How {
+    pub published: Option<Edtf>,
+    pub reading: Reading,
+}
+
+impl How {
+    /// With a publication date for all articles, and what is less likely right than this left out.
+    pub fn new(published: Option<Edtf>, min_confidence: f64) -> How {
+        How { published, reading: Reading { min_confidence, ..Reading::default() } }
+    }
+}
+
+/// The documents of all inputs; bad ones are told on standard error and counted.
+pub fn all(paths: &[PathBuf], how: &How) -> (Vec<Itinerary>, usize) {
+    let (mut documents, mut bad) = (Vec::new(), 0);
+    for found in paths.iter().flat_map(|path| read(path, how)) {
+        match found {
+            Ok(input) => documents.push(input.document),
+            Err(failure) => {
+                bad += 1;
+                report(failure);
+            }
+        }
+    }
+    (documents, bad)
+}
+
+/// The documents or articles of one input, a bad one as a failure among them.
+pub fn read(path: &Path, how: &How) -> Vec<Result<Input, Failure>> {
+    let name = path.to_string_lossy();
+    let articles: Vec<_> = match bytes(path) {
+        Ok(bytes) => {
+            let shown = if name == "-" { "<stdin>" } else { &name };
+            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, text)) {
+                return documents.into_iter().map(|d| d.map(|document| Input { document, article: None })).collect();
+            }
+            crate::article::read_bytes(&name, &bytes)
+        }
+        // What cannot be opened is told in the words that other commands have for it.
+        Err(_) => crate::article::read_path(path).collect(),
+    };
+    let input = |article| {
+        let article = dated(article, &how.published);
+        Input { document: crate::extract_with(&article, &how.reading), article: Some(article) }
+    };
+    let failure = |e: crate::article::ReadError| Failure::Input(e.to_string(), e.problem.remedy().to_string());
+    articles.into_iter().map(|a| a.map(input).map_err(failure)).collect()
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The documents in a text, where it holds documents: one object, or one a line.
+fn listed(shown: &str, text: &str) -> Option<Vec<Result<Itinerary, Failure>>> {
+    let is_document = |json: &str| {
+        let value = serde_json::from_str::<Value>(json);
+        value.is_ok_and(|v| v.get("schema").is_some_and(Value::is_string))
+    };
+    if is_document(text) {
+        return Some(vec![documents::parse(shown, text)]);
+    }
+    let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let in_lines = lines().next().is_some_and(|(_, line)| is_document(line));
+    in_lines.then(|| lines().map(|(i, line)| documents::parse(&format!("{shown}:{}", i + 1), line)).collect())
+}

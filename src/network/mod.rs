@@ -1,0 +1,212 @@
+//! Several documents as one graph of visits: people and places that are the same in them are one node, and every id is used once.
+//! Exports see only this; what one document says goes through unchanged, so that it can be read back.
+
+mod people;
+mod places;
+mod spelling;
+
+use crate::itinerary::{
+    ArticleInfo, Extra, Itinerary, Meeting, MeetingId, Official, OfficialId, Place, PlaceId, Precedence, SCHEMA, Trip,
+    TripId, Visit, VisitId,
+};
+pub use people::{Acquaintance, same_person};
+pub use places::{same_place, within};
+use std::collections::{HashMap, HashSet};
+
+/// Documents as one graph. Ids are unique within each list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Network {
+    pub articles: Vec<Told>,
+    pub officials: Vec<Shared<Official>>,
+    pub places: Vec<Shared<Place>>,
+    pub trips: Vec<Fact<Trip>>,
+    /// Document by document, each in trip order.
+    pub visits: Vec<Fact<Visit>>,
+    pub meetings: Vec<Fact<Meeting>>,
+    pub sequence: Vec<Fact<Precedence>>,
+}
+
+/// What one document says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    pub info: ArticleInfo,
+    pub warnings: Vec<String>,
+    pub extra: Extra,
+}
+
+/// A person or place, and the articles that have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared<T> {
+    pub what: T,
+    /// Indices into `articles`, ascending.
+    pub articles: Vec<usize>,
+}
+
+/// A fact of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact<T> {
+    pub what: T,
+    /// Index into `articles`.
+    pub article: usize,
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.what
+    }
+}
+
+impl<T> std::ops::Deref for Fact<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.what
+    }
+}
+
+impl Network {
+    /// The graph of documents. One document keeps its ids; of several, trips, visits and meetings get their article's id in front,
+    /// as in `blinken-iraq.v5`, and articles with the same id a number behind it.
+    pub fn of(documents: &[Itinerary]) -> Network {
+        let mut network = Network::default();
+        let names = article_names(documents);
+        let mut people = people::Register::new(documents);
+        let mut places = places::Register::default();
+        for (article, (document, name)) in documents.iter().zip(&names).enumerate() {
+            let prefix = if documents.len() > 1 { format!("{name}.") } else { String::new() };
+            let officials = people.enter(article, document, &mut network.officials);
+            let places = places.enter(article, document, &mut network.places);
+            network.add(article, document, &Renaming { prefix, officials, places });
+            let info = ArticleInfo { id: name.clone(), ..document.article.clone() };
+            network.articles.push(Told { info, warnings: document.warnings.clone(), extra: document.extra.clone() });
+        }
+        network
+    }
+
+    fn add(&mut self, article: usize, document: &Itinerary, new: &Renaming) {
+        self.trips.extend(document.trips.iter().map(|t| Fact { what: new.trip(t), article }));
+        self.visits.extend(document.visits.iter().map(|v| Fact { what: new.visit(v), article }));
+        self.meetings.extend(document.meetings.iter().map(|m| Fact { what: new.meeting(m), article }));
+        self.sequence.extend(document.sequence.iter().map(|p| Fact { what: new.precedence(p), article }));
+    }
+
+    /// The documents again, each with the people and places that it has. Of one document this is what [`Network::of`] was given.
+    pub fn documents(&self) -> Vec<Itinerary> {
+        (0..self.articles.len()).map(|i| self.document(i)).collect()
+    }
+
+    fn document(&self, article: usize) -> Itinerary {
+        let told = &self.articles[article];
+        Itinerary {
+            schema: SCHEMA.into(),
+            article: told.info.clone(),
+            officials: having(&self.officials, article),
+            places: having(&self.places, article),
+            trips: of(&self.trips, article),
+            visits: of(&self.visits, article),
+            meetings: of(&self.meetings, article),
+            sequence: of(&self.sequence, article),
+            warnings: told.warnings.clone(),
+            extra: told.extra.clone(),
+        }
+    }
+
+    /// The official with an id.
+    pub fn official(&self, id: &OfficialId) -> Option<&Official> {
+        self.officials.iter().find(|o| o.id == *id).map(|o| &o.what)
+    }
+
+    /// The place with an id.
+    pub fn place(&self, id: &PlaceId) -> Option<&Place> {
+        self.places.iter().find(|p| p.id == *id).map(|p| &p.what)
+    }
+
+    /// The visit with an id.
+    pub fn visit(&self, id: &VisitId) -> Option<&Fact<Visit>> {
+        self.visits.iter().find(|v| v.id == *id)
+    }
+
+    /// The trip with an id.
+    pub fn trip(&self, id: &TripId) -> Option<&Fact<Trip>> {
+        self.trips.iter().find(|t| t.id == *id)
+    }
+}
+
+fn having<T: Clone>(all: &[Shared<T>], article: usize) -> Vec<T> {
+    all.iter().filter(|s| s.articles.contains(&article)).map(|s| s.what.clone()).collect()
+}
+
+fn of<T: Clone>(all: &[Fact<T>], article: usize) -> Vec<T> {
+    all.iter().filter(|f| f.article == article).map(|f| f.what.clone()).collect()
+}
+
+/// A name for each article: its id, and a number behind one that another has already.
+fn article_names(documents: &[Itinerary]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    documents.iter().map(|d| free_id(&d.article.id, &mut taken)).collect()
+}
+
+/// An id that nothing has yet: the one given, or with a number behind it.
+fn free_id(id: &str, taken: &mut HashSet<String>) -> String {
+    let mut free = id.to_string();
+    let mut n = 2;
+    while !taken.insert(free.clone()) {
+        free = format!("{id}-{n}");
+        n += 1;
+    }
+    free
+}
+
+/// The ids of a document in the network.
+struct Renaming {
+    prefix: String,
+    officials: HashMap<OfficialId, OfficialId>,
+    places: HashMap<PlaceId, PlaceId>,
+}
+
+impl Renaming {
+    fn id(&self, id: &str) -> String {
+        format!("{}{id}", self.prefix)
+    }
+
+    fn official(&self, id: &OfficialId) -> OfficialId {
+        self.officials.get(id).unwrap_or(id).clone()
+    }
+
+    fn place(&self, id: &PlaceId) -> PlaceId {
+        self.places.get(id).unwrap_or(id).clone()
+    }
+
+    fn visit_id(&self, id: &VisitId) -> VisitId {
+        VisitId(self.id(&id.0))
+    }
+
+    fn trip(&self, trip: &Trip) -> Trip {
+        let visits = trip.visits.iter().map(|v| self.visit_id(v)).collect();
+        Trip { id: TripId(self.id(&trip.id.0)), traveller: self.official(&trip.traveller), visits, ..trip.clone() }
+    }
+
+    fn visit(&self, visit: &Visit) -> Visit {
+        Visit {
+            id: self.visit_id(&visit.id),
+            traveller: self.official(&visit.traveller),
+            place: self.place(&visit.place),
+            trip: TripId(self.id(&visit.trip.0)),
+            ..visit.clone()
+        }
+    }
+
+    fn meeting(&self, meeting: &Meeting) -> Meeting {
+        Meeting {
+            id: MeetingId(self.id(&meeting.id.0)),
+            participants: meeting.participants.iter().map(|p| self.official(p)).collect(),
+            visit: meeting.visit.as_ref().map(|v| self.visit_id(v)),
+            place: meeting.place.as_ref().map(|p| self.place(p)),
+            ..meeting.clone()
+        }
+    }
+
+    fn precedence(&self, edge: &Precedence) -> Precedence {
+        Precedence { before: self.visit_id(&edge.before), after: self.visit_id(&edge.after), ..edge.clone() }
+    }
+}
