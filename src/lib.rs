@@ -22,6 +22,7 @@ pub mod evaluation;
 pub mod export;
 mod extract;
 pub mod gazetteer;
+pub mod import;
 pub mod itinerary;
 pub mod language;
 pub mod network;
