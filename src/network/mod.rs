@@ -11,6 +11,7 @@ use crate::itinerary::{
 };
 pub use people::{Acquaintance, same_person};
 pub use places::{same_place, within};
+pub use spelling::{skeleton as sound, words as name_words};
 use std::collections::{HashMap, HashSet};
 
 /// Documents as one graph. Ids are unique within each list.
@@ -77,7 +78,11 @@ impl Network {
             let officials = people.enter(article, document, &mut network.officials);
             let places = places.enter(article, document, &mut network.places);
             network.add(article, document, &Renaming { prefix, officials, places });
-            let info = ArticleInfo { id: name.clone(), ..document.article.clone() };
+            let mut info = document.article.clone();
+            if info.id != *name {
+                let own = std::mem::replace(&mut info.id, name.clone());
+                info.extra.entry("original_id").or_insert(own.into());
+            }
             network.articles.push(Told { info, warnings: document.warnings.clone(), extra: document.extra.clone() });
         }
         network

@@ -1,0 +1,284 @@
+//! One itinerary out of a comparison: each fact once, with the sources that have it, and the order from the reasons of all of them.
+//!
+//! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
+//! many articles have it), of visits `dated_by` (the source that alone has the day); of evidence `article`, whose text it points into.
+
+use super::findings::reasons;
+use super::{Comparison, Finding, Journey, Kind, Stop};
+use crate::itinerary::order::{self, Reason};
+use crate::itinerary::{
+    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, Recency, SCHEMA,
+    Status, Trip, TripId, TripKind, Visit, VisitId,
+};
+use crate::network::{Fact, Network};
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
+
+/// The merged itinerary: journeys that several sources share, then those of one alone. A register only fills what articles leave open: it
+/// adds no stop of its own.
+pub fn merged(comparison: &Comparison) -> Itinerary {
+    let mut made = Making { comparison, visits: Vec::new(), trips: Vec::new(), sequence: Vec::new(), warnings: Vec::new(), of: HashMap::new() };
+    comparison.journeys.iter().chain(&comparison.single).for_each(|j| made.journey(j));
+    let meetings = meetings(comparison, &made.of);
+    made.finish(meetings)
+}
+
+struct Making<'a> {
+    comparison: &'a Comparison,
+    visits: Vec<Visit>,
+    trips: Vec<Trip>,
+    sequence: Vec<Precedence>,
+    warnings: Vec<String>,
+    /// Visit of the result by visit of the network.
+    of: HashMap<VisitId, VisitId>,
+}
+
+impl Making<'_> {
+    fn network(&self) -> &Network {
+        &self.comparison.network
+    }
+
+    fn journey(&mut self, journey: &Journey) {
+        let told = |s: &&Stop| s.told.iter().any(|t| self.comparison.sources[t.source].kind == Kind::Article);
+        let stops: Vec<&Stop> = journey.stops.iter().filter(told).collect();
+        let same: Vec<Vec<usize>> = stops.iter().map(|s| self.indices(s)).collect();
+        let ordered: Vec<order::Stop> = stops.iter().enumerate().map(|(i, s)| as_ordered(s, i)).collect();
+        let solved = order::solve(&ordered, &reasons(self.network(), &same));
+        let trip = TripId(format!("t{}", self.trips.len() + 1));
+        let first = self.visits.len();
+        for (i, stop) in stops.iter().enumerate() {
+            let visit = self.visit(stop, &same[i], &trip, solved.order[i]);
+            stop.told.iter().for_each(|t| {
+                self.of.insert(t.node.clone(), visit.id.clone());
+            });
+            self.visits.push(visit);
+        }
+        let ids: Vec<VisitId> = self.visits[first..].iter().map(|v| v.id.clone()).collect();
+        self.sequence.extend(solved.kept.iter().map(|r| precedence(r, &ids)));
+        self.warnings.extend(solved.dropped.iter().map(|r| {
+            format!("the sources contradict each other: one also puts {} before {}", stops[r.before].name, stops[r.after].name)
+        }));
+        self.warnings.extend(stops.iter().flat_map(|s| contradictions(s, &self.comparison.sources)));
+        let main = same.iter().flatten().any(|i| {
+            self.network().trip(&self.network().visits[*i].trip).is_some_and(|t| t.kind == TripKind::Main)
+        });
+        let kind = if main { TripKind::Main } else { TripKind::Background };
+        self.trips.push(Trip { id: trip, traveller: journey.traveller.clone(), kind, visits: ids, extra: Extra::new() });
+    }
+
+    /// The visits of articles in a stop.
+    fn indices(&self, stop: &Stop) -> Vec<usize> {
+        let at = |id: &VisitId| self.network().visits.iter().position(|v| v.id == *id);
+        stop.told.iter().filter_map(|t| at(&t.node)).collect()
+    }
+
+    fn visit(&self, stop: &Stop, same: &[usize], trip: &TripId, order: u32) -> Visit {
+        let told: Vec<&Fact<Visit>> = same.iter().map(|i| &self.network().visits[*i]).collect();
+        let articles: BTreeSet<usize> = told.iter().map(|v| v.article).filter(|a| self.comparison.sources[*a].kind == Kind::Article).collect();
+        let mut extra: Extra = told.iter().flat_map(|v| v.extra.clone()).filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
+        extra.insert("support".into(), told.iter().map(|v| support(&v.what.extra)).sum::<u64>().max(articles.len() as u64).into());
+        extra.insert("sources".into(), self.sources(&told));
+        if let Some(source) = stop.dated_by {
+            extra.insert("dated_by".into(), self.comparison.sources[source].id.clone().into());
+        }
+        Visit {
+            id: VisitId(format!("v{}", self.visits.len() + 1)),
+            traveller: told[0].traveller.clone(),
+            place: stop.place.clone(),
+            country: stop.country.clone(),
+            status: stop.status,
+            start: stop.start.clone(),
+            end: stop.end.clone(),
+            trip: trip.clone(),
+            order: Some(order),
+            confidence: told.iter().filter_map(|v| v.confidence).max_by(f64::total_cmp),
+            evidence: told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect(),
+            extra,
+        }
+    }
+
+    /// What each source has of a visit; of one that was merged before, its sources.
+    fn sources(&self, told: &[&Fact<Visit>]) -> Value {
+        let mut all: Vec<Value> = Vec::new();
+        for v in told {
+            let place = self.network().place(&v.place).map(|p| p.name.clone());
+            let own = json!({"article": self.comparison.sources[v.article].id, "visit": local(self.network(), v.article, &v.id.0),
+                "status": v.status, "start": v.start, "end": v.end, "place": place});
+            let before = v.extra.get("sources").and_then(Value::as_array).cloned();
+            all.extend(before.unwrap_or_else(|| vec![own]).into_iter().filter(|s| !all.contains(s)).collect::<Vec<_>>());
+        }
+        Value::Array(all)
+    }
+
+    fn finish(self, meetings: Vec<Meeting>) -> Itinerary {
+        let network = &self.comparison.network;
+        let people: BTreeSet<&OfficialId> =
+            self.visits.iter().map(|v| &v.traveller).chain(meetings.iter().flat_map(|m| &m.participants)).collect();
+        let officials = network.officials.iter().filter(|o| people.contains(&o.id)).map(|o| o.what.clone()).collect();
+        let sites = |v: &Visit| v.extra.get("sites").and_then(Value::as_array).cloned().unwrap_or_default();
+        let named = self.visits.iter().flat_map(sites).filter_map(|s| s.as_str().map(|s| PlaceId(s.into())));
+        let used = self.visits.iter().map(|v| v.place.clone()).chain(meetings.iter().filter_map(|m| m.place.clone()));
+        let used: BTreeSet<PlaceId> = used.chain(named).collect();
+        let places = network.places.iter().filter(|p| used.contains(&p.id)).map(|p| p.what.clone()).collect();
+        let told = network.articles.iter().flat_map(|a| a.warnings.clone());
+        let mut warnings = self.warnings;
+        warnings.extend(told);
+        let mut seen = BTreeSet::new();
+        warnings.retain(|w| seen.insert(w.clone()));
+        Itinerary {
+            schema: SCHEMA.into(),
+            article: article(self.comparison),
+            officials,
+            places,
+            trips: self.trips,
+            visits: self.visits,
+            meetings,
+            sequence: self.sequence,
+            warnings,
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// Fields that merging itself adds.
+const OWN: [&str; 5] = ["sources", "support", "dated_by", "remarks", "line"];
+
+fn as_ordered(stop: &Stop, told_at: usize) -> order::Stop {
+    let has_day = stop.start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
+    let recency = match stop.status {
+        Status::Completed if has_day => Recency::Now,
+        Status::Completed => Recency::Before,
+        _ => Recency::After,
+    };
+    let (start, end) = (stop.start.clone(), stop.end.clone());
+    order::Stop { trip: 0, status: stop.status, start, end, recency, told_at, list: None }
+}
+
+fn precedence(reason: &Reason, ids: &[VisitId]) -> Precedence {
+    Precedence {
+        before: ids[reason.before].clone(),
+        after: ids[reason.after].clone(),
+        because: reason.because,
+        evidence: reason.evidence.clone(),
+        extra: Extra::new(),
+    }
+}
+
+/// How many articles a visit stands for already.
+fn support(extra: &Extra) -> u64 {
+    extra.get("support").and_then(Value::as_u64).unwrap_or(0)
+}
+
+/// Sentences for what the sources contradict each other in.
+fn contradictions(stop: &Stop, sources: &[super::Source]) -> Vec<String> {
+    let ids = |of: &[usize]| of.iter().map(|s| sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
+    let said = |f: &Finding| match f {
+        Finding::DatesContradict { sources } => Some(format!("{}: the dates of {} exclude each other", stop.name, ids(sources))),
+        Finding::StatusContradicts { sources } => {
+            Some(format!("{}: {} disagree whether it took place", stop.name, ids(sources)))
+        }
+        Finding::PersonContradicts { office, names, sources } => {
+            Some(format!("{}: {} name different people as {office}: {}", stop.name, ids(sources), names.join(", ")))
+        }
+        _ => None,
+    };
+    stop.findings.iter().filter_map(said).collect()
+}
+
+/// Evidence with the article that it points into.
+fn quotes(network: &Network, article: usize, evidence: &[Evidence]) -> Vec<Evidence> {
+    let id = &network.articles[article].info.id;
+    let with = |e: &Evidence| {
+        let mut e = e.clone();
+        e.extra.entry("article").or_insert_with(|| id.clone().into());
+        e
+    };
+    evidence.iter().map(with).collect()
+}
+
+/// An id as its own document has it.
+fn local(network: &Network, article: usize, id: &str) -> String {
+    let prefix = network.articles.get(article).map(|a| format!("{}.", a.info.id)).unwrap_or_default();
+    id.strip_prefix(&prefix).unwrap_or(id).to_string()
+}
+
+fn article(comparison: &Comparison) -> ArticleInfo {
+    let articles: Vec<&super::Source> = comparison.sources.iter().filter(|s| s.kind == Kind::Article).collect();
+    let infos = || comparison.network.articles.iter().zip(&comparison.sources).filter(|(_, s)| s.kind == Kind::Article).map(|(a, _)| &a.info);
+    let ids: Vec<&str> = articles.iter().map(|s| s.id.as_str()).collect();
+    let last = articles.iter().filter_map(|s| s.published.clone()).max_by_key(Edtf::latest);
+    // What was merged before keeps its name.
+    if let ([_], Some(only)) = (&articles[..], infos().next()) {
+        return only.clone();
+    }
+    let mut extra = Extra::new();
+    extra.insert("merged_from".into(), ids.clone().into());
+    let words = infos().map(|a| a.words).sum();
+    ArticleInfo { id: ids.join("+"), title: infos().find_map(|a| a.title.clone()), published: last, words, extra, ..ArticleInfo::default() }
+}
+
+/// The meetings of all articles, each once: with the same people, in the same way, at one stop or on one day.
+fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meeting> {
+    let network = &comparison.network;
+    let mut found: Vec<(Meeting, Vec<&Fact<Meeting>>)> = Vec::new();
+    for m in &network.meetings {
+        let visit = m.visit.as_ref().and_then(|v| of.get(v)).cloned();
+        let own = Meeting { visit, ..m.what.clone() };
+        let same = |(known, told): &(Meeting, Vec<&Fact<Meeting>>)| {
+            told.iter().all(|t| t.article != m.article) && same_meeting(known, &own)
+        };
+        match found.iter().position(same) {
+            Some(at) => {
+                let (known, told) = &mut found[at];
+                told.push(m);
+                join(known, &own);
+            }
+            None => found.push((own, vec![m])),
+        }
+    }
+    let finished = |(i, (meeting, told)): (usize, (Meeting, Vec<&Fact<Meeting>>))| {
+        let mut extra: Extra = meeting.extra.into_iter().filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
+        extra.insert("support".into(), told.iter().map(|m| support(&m.what.extra)).sum::<u64>().max(told.len() as u64).into());
+        let evidence = told.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
+        Meeting { id: MeetingId(format!("m{}", i + 1)), evidence, extra, ..meeting }
+    };
+    found.into_iter().enumerate().map(finished).collect()
+}
+
+fn same_meeting(a: &Meeting, b: &Meeting) -> bool {
+    let people = |m: &Meeting| m.participants.iter().cloned().collect::<BTreeSet<OfficialId>>();
+    let (p, q) = (people(a), people(b));
+    let days = a.date.as_ref().zip(b.date.as_ref()).is_none_or(|(x, y)| x.intersect(y).is_some());
+    let at = if a.visit.is_some() || b.visit.is_some() { a.visit == b.visit } else { a.country == b.country && a.date == b.date };
+    let alone = |m: &Meeting, own: &BTreeSet<OfficialId>| own.len() < 2 && m.groups.is_empty();
+    // Whoever is named alone, with nobody to meet, may have met anybody.
+    let together = if p.len() < 2 || q.len() < 2 { p == q && a.groups == b.groups } else { p.is_subset(&q) || q.is_subset(&p) };
+    a.mode == b.mode && days && at && together && !alone(a, &p) && !alone(b, &q)
+}
+
+/// Adds what another article says of a meeting.
+fn join(own: &mut Meeting, other: &Meeting) {
+    let settled = matches!(other.status, Status::Completed | Status::Cancelled) && !matches!(own.status, Status::Completed);
+    if settled {
+        own.status = other.status;
+        own.date = other.date.clone().or(own.date.take());
+    }
+    for p in &other.participants {
+        if !own.participants.contains(p) {
+            own.participants.push(p.clone());
+        }
+    }
+    for g in &other.groups {
+        if !own.groups.contains(g) {
+            own.groups.push(g.clone());
+        }
+    }
+    own.date = match (own.date.take(), &other.date) {
+        (Some(a), Some(b)) => Some(a.intersect(b).unwrap_or(a)),
+        (a, b) => a.or(b.clone()),
+    };
+    own.place = own.place.take().or(other.place.clone());
+    own.country = own.country.take().or(other.country.clone());
+    own.duration = own.duration.take().or(other.duration.clone());
+    own.confidence = [own.confidence, other.confidence].into_iter().flatten().max_by(f64::total_cmp);
+}

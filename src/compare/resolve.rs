@@ -1,0 +1,110 @@
+//! What several tellings of one stop come to: its status and dates. A later report wins only in what it says: that a plan took place or
+//! was called off. Where reports contradict each other the most told wins, and where as many tell the one as the other, what is common
+//! to both is left.
+
+use super::{Kind, Source};
+use crate::itinerary::{Edtf, Precision, Status};
+use chrono::Datelike;
+
+/// A telling, as far as it matters here.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub source: usize,
+    pub status: Status,
+    pub start: Option<&'a Edtf>,
+    pub end: Option<&'a Edtf>,
+}
+
+/// The status of a stop that is told so.
+pub fn status(told: &[Told<'_>]) -> Status {
+    let count = |status: Status| told.iter().filter(|t| t.status == status).count();
+    let (done, off) = (count(Status::Completed), count(Status::Cancelled));
+    let ahead = count(Status::Planned);
+    match () {
+        _ if done > off => Status::Completed,
+        _ if off > done => Status::Cancelled,
+        // As many have it one way as the other: nobody knows.
+        _ if done > 0 => Status::Possible,
+        _ if ahead > 0 => Status::Planned,
+        _ => Status::Possible,
+    }
+}
+
+/// A date of a stop, and the source that has it alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dated {
+    pub start: Option<Edtf>,
+    pub end: Option<Edtf>,
+    pub by: Option<usize>,
+}
+
+/// The dates of a stop of this status: of tellings of that status, since the day of a plan is no day of a visit.
+pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
+    let same: Vec<Told<'_>> = told.iter().copied().filter(|t| t.status == status).collect();
+    let of = if same.is_empty() { told } else { &same };
+    let article = |t: &&Told<'_>| sources.get(t.source).is_none_or(|s| s.kind == Kind::Article);
+    let articles: Vec<Told<'_>> = of.iter().filter(article).copied().collect();
+    let fixed = |ts: &[Told<'_>]| ts.iter().any(|t| t.start.is_some_and(|s| s.latest().is_some() && s.earliest().is_some()));
+    // The register fills what articles leave open; it does not overrule them.
+    let of = if fixed(&articles) { &articles } else { of };
+    let start = common(of.iter().filter_map(|t| t.start));
+    let end = common(of.iter().filter_map(|t| t.end));
+    let having: Vec<usize> = of.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
+    let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
+    // An end that only another telling has may lie before a start.
+    let end = end.filter(|e| start.as_ref().is_none_or(|s| !e.surely_before(s)));
+    Dated { start, end, by }
+}
+
+/// What dates have in common: their intersection; else what most of them say; else the month or year that all lie in.
+fn common<'a>(dates: impl Iterator<Item = &'a Edtf>) -> Option<Edtf> {
+    let mut dates: Vec<&Edtf> = dates.collect();
+    // Finer dates first, so that "about" and months do not decide; the rest in any fixed order.
+    dates.sort_by_key(|d| (d.precision() != Precision::Day, d.is_interval(), d.is_qualified(), d.to_string()));
+    let first = (*dates.first()?).clone();
+    let all = dates.iter().try_fold(first, |known, d| known.intersect(d));
+    all.or_else(|| most(&dates)).or_else(|| coarser(&dates))
+}
+
+fn most(dates: &[&Edtf]) -> Option<Edtf> {
+    let agreeing = |d: &Edtf| dates.iter().filter(|o| o.intersect(d).is_some()).count();
+    let best = dates.iter().map(|d| agreeing(d)).max()?;
+    let mut top = dates.iter().filter(|d| agreeing(d) == best);
+    let first = top.next()?;
+    (top.all(|d| d == first || d.intersect(first).is_some())).then(|| (*first).clone())
+}
+
+fn coarser(dates: &[&Edtf]) -> Option<Edtf> {
+    let days = || dates.iter().flat_map(|d| [d.earliest(), d.latest()]);
+    let first = days().flatten().next()?;
+    if days().any(|d| d.is_none_or(|d| d.year() != first.year())) {
+        return None;
+    }
+    let month = days().flatten().all(|d| d.month() == first.month());
+    if month { Edtf::month(first.year(), first.month()).ok() } else { Edtf::year(first.year()).ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dated(told: &[(Status, &str)]) -> (Status, Option<String>) {
+        let parsed: Vec<(Status, Option<Edtf>)> = told.iter().map(|(s, d)| (*s, d.parse().ok())).collect();
+        let told: Vec<Told<'_>> =
+            parsed.iter().enumerate().map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None }).collect();
+        let status = status(&told);
+        (status, dates(&told, status, &[]).start.map(|d| d.to_string()))
+    }
+
+    #[test]
+    fn what_took_place_has_its_own_day_and_not_that_of_the_plan() {
+        use Status::{Cancelled, Completed, Planned};
+        let is = |told: &[(Status, &str)], status, date: Option<&str>| assert_eq!(dated(told), (status, date.map(String::from)), "{told:?}");
+        is(&[(Planned, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
+        is(&[(Planned, "2031-03-01"), (Completed, "")], Completed, None);
+        is(&[(Completed, "2031-03"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
+        is(&[(Completed, "2031-03-01"), (Cancelled, "2031-03-01")], Status::Possible, Some("2031-03-01"));
+    }
+}

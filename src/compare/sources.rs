@@ -1,0 +1,50 @@
+//! The sources of a comparison in an order that does not depend on how they were given.
+
+use super::{Kind, Source};
+use crate::itinerary::{Edtf, Itinerary};
+use crate::network::{Network, Told};
+use crate::register::Register;
+
+/// The documents by publication, id and content, and the part of the register that is about their travellers; with what is to be said
+/// of that.
+pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itinerary>, Vec<String>) {
+    let mut all: Vec<(String, Itinerary)> =
+        documents.iter().map(|d| (serde_json::to_string(d).unwrap_or_default(), d.clone())).collect();
+    all.sort_by(|(a, x), (b, y)| {
+        let key = |d: &Itinerary| {
+            let published = d.article.published.as_ref().and_then(Edtf::earliest);
+            (published.is_none(), published, d.article.id.clone())
+        };
+        key(x).cmp(&key(y)).then_with(|| a.cmp(b))
+    });
+    let mut all: Vec<Itinerary> = all.into_iter().map(|(_, d)| d).collect();
+    let mut warnings = Vec::new();
+    if let Some(register) = register {
+        match register.document(&all) {
+            Some(document) => all.push(document),
+            None => warnings.push("the register has none of these travellers at that time".to_string()),
+        }
+    }
+    (all, warnings)
+}
+
+/// What an article of the network is as a source.
+pub fn source(told: &Told) -> Source {
+    let register = told.info.extra.get("kind").and_then(|k| k.as_str()) == Some("register");
+    Source {
+        id: told.info.id.clone(),
+        title: told.info.title.clone(),
+        published: told.info.published.clone(),
+        kind: if register { Kind::Register } else { Kind::Article },
+    }
+}
+
+/// Warnings of articles that share an id; the network has put a number behind all but the first.
+pub fn twice(network: &Network) -> Vec<String> {
+    let original = |t: &Told| t.info.extra.get("original_id").and_then(|i| i.as_str()).map(String::from);
+    let warn = |t: &Told| {
+        let id = original(t)?;
+        Some(format!("two inputs have the article id `{id}`: the second is called `{}` here", t.info.id))
+    };
+    network.articles.iter().filter_map(warn).collect()
+}
