@@ -6,7 +6,7 @@ use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{
     Because, Edtf, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId,
 };
-use crate::network::{Network, same_place, within};
+use crate::network::{Fact, Network, same_place, within};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,7 +36,7 @@ struct SolvedStops {
 
 fn solved(network: &Network, sources: &[Source], same: &[Same]) -> SolvedStops {
     let stops: Vec<order::Stop> = same.iter().map(|s| as_ordered(network, sources, s)).collect();
-    let order = order::solve(&stops, &reasons(network, same)).order;
+    let order = order::solve(&stops, &reasons(network, sources, same)).order;
     SolvedStops { stops, order }
 }
 
@@ -55,7 +55,7 @@ fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop
 }
 
 /// The reasons of all sources, between stops: those that a document gives, and the numbers of one that gives none.
-pub fn reasons(network: &Network, same: &[Same]) -> Vec<Reason> {
+pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reason> {
     let stop_of: HashMap<&VisitId, usize> =
         same.iter().enumerate().flat_map(|(s, own)| own.iter().map(move |v| (s, *v))).map(|(s, v)| (&network.visits[v].id, s)).collect();
     let between = |a: &VisitId, b: &VisitId| Some((*stop_of.get(a)?, *stop_of.get(b)?)).filter(|(a, b)| a != b);
@@ -70,17 +70,19 @@ pub fn reasons(network: &Network, same: &[Same]) -> Vec<Reason> {
     }
     let silent: BTreeSet<usize> =
         (0..network.articles.len()).filter(|a| network.sequence.iter().all(|e| e.article != *a)).collect();
-    let own: Vec<(usize, &Visit)> = same
+    let own: Vec<(usize, &Fact<Visit>)> = same
         .iter()
         .enumerate()
         .flat_map(|(s, visits)| visits.iter().map(move |v| (s, *v)))
         .filter(|(_, v)| silent.contains(&network.visits[*v].article))
-        .map(|(s, v)| (s, &network.visits[v].what))
+        .map(|(s, v)| (s, &network.visits[v]))
         .collect();
     for (a, x) in &own {
         for (b, y) in own.iter().filter(|(b, y)| a != b && x.trip == y.trip) {
             if x.order.zip(y.order).is_some_and(|(p, q)| p < q) {
-                found.push(Reason { before: *a, after: *b, because: Because::Narrative, evidence: None });
+                let register = sources[x.article].kind == Kind::Register;
+                let because = if register { Because::Date } else { Because::Narrative };
+                found.push(Reason { before: *a, after: *b, because, evidence: None });
             }
         }
     }
@@ -222,7 +224,8 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
             // A plan that slipped is fulfilled on another day; a register's day may be off by one.
             let slack = i64::from([a, b].iter().any(|t| sources[t.source].kind == Kind::Register));
             let same = a.status == b.status || slack > 0;
-            if same && a.status != Status::Cancelled && !window(a).meets(&window(b), slack) {
+            let (one, other) = ((a.start.as_ref(), a.end.as_ref()), (b.start.as_ref(), b.end.as_ref()));
+            if same && a.status != Status::Cancelled && when::apart(one, other, slack) && !spanned(stop, a, b) {
                 apart.extend([a.source, b.source]);
             }
         }
@@ -230,6 +233,14 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
     if !apart.is_empty() {
         found.push(Finding::DatesContradict { sources: apart.into_iter().collect() });
     }
+}
+
+/// Whether one telling has a stay of several days in which those of two others lie: then these tell of different days of it.
+fn spanned(stop: &Stop, a: &Telling, b: &Telling) -> bool {
+    stop.told.iter().any(|t| {
+        let stay = window(t);
+        stay.days() > 1 && stay.from.is_some() && stay.meets(&window(a), 0) && stay.meets(&window(b), 0)
+    })
 }
 
 /// Whether `b` was surely published after `a`; registers are made afterwards.
@@ -303,7 +314,7 @@ fn single_holder(office: &str) -> bool {
 
 /// Meetings in person that took place or will during a visit.
 fn meetings<'a>(network: &'a Network, visit: &'a VisitId) -> impl Iterator<Item = &'a Meeting> {
-    let during = move |m: &&crate::network::Fact<Meeting>| {
+    let during = move |m: &&Fact<Meeting>| {
         m.visit.as_ref() == Some(visit) && m.mode == Mode::InPerson && m.status != Status::Cancelled
     };
     network.meetings.iter().filter(during).map(|m| &m.what)
@@ -340,7 +351,7 @@ fn reversed(network: &Network, same: &[Same], order: &[usize]) -> Vec<Reversed> 
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(at, s)| (*s, at)).collect();
     let before = |a: &Same, b: &Same| -> Vec<usize> {
         let told = a.iter().flat_map(|x| b.iter().map(move |y| (&network.visits[*x], &network.visits[*y])));
-        let stated = |(x, y): &(&crate::network::Fact<Visit>, &crate::network::Fact<Visit>)| {
+        let stated = |(x, y): &(&Fact<Visit>, &Fact<Visit>)| {
             let off = [x, y].iter().any(|v| v.status == Status::Cancelled);
             x.article == y.article && x.trip == y.trip && !off && x.order.zip(y.order).is_some_and(|(p, q)| p < q)
         };

@@ -1,9 +1,10 @@
 //! One itinerary out of a comparison: each fact once, with the sources that have it, and the order from the reasons of all of them.
 //!
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
-//! many articles have it), of visits `dated_by` (the source that alone has the day); of evidence `article`, whose text it points into.
+//! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of evidence `article`, whose text it points into.
 
 use super::findings::reasons;
+use super::resolve::{self, Told};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{
@@ -43,7 +44,7 @@ impl Making<'_> {
         let stops: Vec<&Stop> = journey.stops.iter().filter(told).collect();
         let same: Vec<Vec<usize>> = stops.iter().map(|s| self.indices(s)).collect();
         let ordered: Vec<order::Stop> = stops.iter().enumerate().map(|(i, s)| as_ordered(s, i)).collect();
-        let solved = order::solve(&ordered, &reasons(self.network(), &same));
+        let solved = order::solve(&ordered, &reasons(self.network(), &self.comparison.sources, &same));
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let first = self.visits.len();
         for (i, stop) in stops.iter().enumerate() {
@@ -78,6 +79,10 @@ impl Making<'_> {
         let mut extra: Extra = told.iter().flat_map(|v| v.extra.clone()).filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
         extra.insert("support".into(), told.iter().map(|v| support(&v.what.extra)).sum::<u64>().max(articles.len() as u64).into());
         extra.insert("sources".into(), self.sources(&told));
+        let filled = filled(&told, &self.comparison.sources, stop);
+        if !filled.is_empty() {
+            extra.insert("from_register".into(), filled.into());
+        }
         if let Some(source) = stop.dated_by {
             extra.insert("dated_by".into(), self.comparison.sources[source].id.clone().into());
         }
@@ -141,7 +146,7 @@ impl Making<'_> {
 }
 
 /// Fields that merging itself adds.
-const OWN: [&str; 5] = ["sources", "support", "dated_by", "remarks", "line"];
+const OWN: [&str; 6] = ["sources", "support", "dated_by", "from_register", "remarks", "line"];
 
 fn as_ordered(stop: &Stop, told_at: usize) -> order::Stop {
     let has_day = stop.start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
@@ -162,6 +167,20 @@ fn precedence(reason: &Reason, ids: &[VisitId]) -> Precedence {
         evidence: reason.evidence.clone(),
         extra: Extra::new(),
     }
+}
+
+/// What of a stop the articles alone would not say.
+fn filled(told: &[&Fact<Visit>], sources: &[super::Source], stop: &Stop) -> Vec<&'static str> {
+    let articles: Vec<&&Fact<Visit>> = told.iter().filter(|v| sources[v.article].kind == Kind::Article).collect();
+    if articles.len() == told.len() {
+        return Vec::new();
+    }
+    let alone: Vec<Told<'_>> = articles.iter().map(|v| Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() }).collect();
+    let status = resolve::status(&alone);
+    let dated = resolve::dates(&alone, status, sources);
+    let place = articles.iter().all(|v| v.place != stop.place);
+    let fields = [("place", place), ("status", status != stop.status), ("start", dated.start != stop.start), ("end", dated.end != stop.end)];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
 /// How many articles a visit stands for already.

@@ -2,8 +2,8 @@
 //! was called off. Where reports contradict each other the most told wins, and where as many tell the one as the other, what is common
 //! to both is left.
 
-use super::{Kind, Source};
-use crate::itinerary::{Edtf, Precision, Status};
+use super::{Kind, Source, when};
+use crate::itinerary::{Edtf, Status};
 use chrono::Datelike;
 
 /// A telling, as far as it matters here.
@@ -47,25 +47,44 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let fixed = |ts: &[Told<'_>]| ts.iter().any(|t| t.start.is_some_and(|s| s.latest().is_some() && s.earliest().is_some()));
     // The register fills what articles leave open; it does not overrule them.
     let of = if fixed(&articles) { &articles } else { of };
-    let start = common(of.iter().filter_map(|t| t.start));
-    let end = common(of.iter().filter_map(|t| t.end));
+    let contradict = of.iter().any(|a| of.iter().any(|b| when::apart((a.start, a.end), (b.start, b.end), 1)));
+    let edge = |dates: Vec<&Edtf>, first: bool| {
+        let dates = firm(dates);
+        let days = || dates.iter().map(|d| d.as_day());
+        // Reports of different days of one stay.
+        let stay = || if days().any(|d| d.is_none()) || contradict { None } else if first { days().min() } else { days().max() };
+        agreed(&dates).or_else(|| stay().flatten().map(Edtf::day)).or_else(|| most(&dates)).or_else(|| coarser(&dates))
+    };
+    let start = edge(of.iter().filter_map(|t| t.start).collect(), true);
+    let end = edge(of.iter().filter_map(|t| t.end).collect(), false);
     let having: Vec<usize> = of.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
     let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
     // An end that only another telling has may lie before a start.
-    let end = end.filter(|e| start.as_ref().is_none_or(|s| !e.surely_before(s)));
+    let first = start.as_ref().and_then(Edtf::earliest);
+    let end = end.filter(|e| first.is_none_or(|first| e.latest().is_none_or(|last| last >= first)));
     Dated { start, end, by }
 }
 
-/// What dates have in common: their intersection; else what most of them say; else the month or year that all lie in.
-fn common<'a>(dates: impl Iterator<Item = &'a Edtf>) -> Option<Edtf> {
-    let mut dates: Vec<&Edtf> = dates.collect();
-    // Finer dates first, so that "about" and months do not decide; the rest in any fixed order.
-    dates.sort_by_key(|d| (d.precision() != Precision::Day, d.is_interval(), d.is_qualified(), d.to_string()));
-    let first = (*dates.first()?).clone();
-    let all = dates.iter().try_fold(first, |known, d| known.intersect(d));
-    all.or_else(|| most(&dates)).or_else(|| coarser(&dates))
+/// The firmest of some dates: those without an open end, if there are any, and of these those that are not "about".
+fn firm(mut dates: Vec<&Edtf>) -> Vec<&Edtf> {
+    let rules: [fn(&Edtf) -> bool; 2] = [|d| d.earliest().is_some() && d.latest().is_some(), |d| !d.is_qualified()];
+    for rule in rules {
+        if dates.iter().any(|d| rule(d)) {
+            dates.retain(|d| rule(d));
+        }
+    }
+    // In any fixed order.
+    dates.sort_by_key(|d| d.to_string());
+    dates
 }
 
+/// What all dates have in common.
+fn agreed(dates: &[&Edtf]) -> Option<Edtf> {
+    let first = (*dates.first()?).clone();
+    dates.iter().try_fold(first, |known, d| known.intersect(d))
+}
+
+/// What most of them say; none where as many say something else.
 fn most(dates: &[&Edtf]) -> Option<Edtf> {
     let agreeing = |d: &Edtf| dates.iter().filter(|o| o.intersect(d).is_some()).count();
     let best = dates.iter().map(|d| agreeing(d)).max()?;
@@ -74,6 +93,7 @@ fn most(dates: &[&Edtf]) -> Option<Edtf> {
     (top.all(|d| d == first || d.intersect(first).is_some())).then(|| (*first).clone())
 }
 
+/// The month or year that all lie in.
 fn coarser(dates: &[&Edtf]) -> Option<Edtf> {
     let days = || dates.iter().flat_map(|d| [d.earliest(), d.latest()]);
     let first = days().flatten().next()?;
@@ -103,8 +123,10 @@ mod tests {
         is(&[(Planned, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
         is(&[(Planned, "2031-03-01"), (Completed, "")], Completed, None);
         is(&[(Completed, "2031-03"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
-        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03"));
-        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-01"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05")], Completed, Some("2031-03"));
+        is(&[(Completed, "2031-03-03"), (Completed, "2031-03-04~"), (Completed, "../2031-03-09")], Completed, Some("2031-03-03"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05"), (Completed, "2031-03-05")], Completed, Some("2031-03-05"));
         is(&[(Completed, "2031-03-01"), (Cancelled, "2031-03-01")], Status::Possible, Some("2031-03-01"));
     }
 }

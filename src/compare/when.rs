@@ -6,6 +6,8 @@ use chrono::{Duration, NaiveDate};
 /// Days before publication that a report without a date may reach back, and days after it that a plan without one may reach ahead.
 const BACK: i64 = 45;
 const AHEAD: i64 = 120;
+/// Days before publication that something without a date may lie that has not taken place.
+const JUST_PAST: i64 = 7;
 /// Days by which dates of one stop may differ before it is another stop: travellers cross midnights and time zones, and plans slip.
 pub const SLIP: i64 = 2;
 
@@ -40,6 +42,21 @@ impl Window {
     }
 }
 
+/// Whether two tellings of one stop, each with its first day and its last, exclude each other. "About" gives way by its own length, and
+/// a stay whose end is not told may go on for [`SLIP`] days; `slack` is in days.
+pub fn apart(a: Told<'_>, b: Told<'_>, slack: i64) -> bool {
+    let before = |a: Told<'_>, b: Told<'_>| {
+        let (Some(last), Some(first)) = (a.1.or(a.0), b.0.or(b.1)) else { return false };
+        let slack = if a.1.is_none() { slack.max(SLIP) } else { slack };
+        let days = last.latest().zip(first.earliest()).map(|(last, first)| (first - last).num_days());
+        last.surely_before(first) && days.is_some_and(|d| d > slack)
+    };
+    before(a, b) || before(b, a)
+}
+
+/// First and last day of a telling.
+pub type Told<'a> = (Option<&'a Edtf>, Option<&'a Edtf>);
+
 /// The days that the visit's own dates allow, from the first day of its start to the last of its end.
 pub fn dated(visit: &Visit) -> Window {
     let last = visit.end.as_ref().or(visit.start.as_ref());
@@ -63,7 +80,10 @@ pub fn likely(visit: &Visit, kind: TripKind, published: Option<&Edtf>) -> Window
     }
     let ahead = visit.status != Status::Completed;
     Window {
-        from: own.from.or_else(|| own.to.unwrap_or(first).checked_sub_signed(Duration::days(BACK))),
+        from: own.from.or_else(|| {
+            let back = if ahead { JUST_PAST } else { BACK };
+            own.to.unwrap_or(first).checked_sub_signed(Duration::days(back))
+        }),
         to: own.to.or_else(|| if ahead { last.checked_add_signed(Duration::days(AHEAD)) } else { Some(last) }),
     }
 }
