@@ -17,6 +17,7 @@
 pub mod article;
 pub mod chart;
 pub mod cli;
+pub mod compare;
 pub mod confidence;
 pub mod evaluation;
 pub mod export;
@@ -26,6 +27,7 @@ pub mod import;
 pub mod itinerary;
 pub mod language;
 pub mod network;
+pub mod register;
 pub mod report;
 mod span;
 

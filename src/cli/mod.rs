@@ -1,6 +1,7 @@
 //! The program around the library: arguments, files, messages, exit codes. One file per command.
 
 mod chart;
+mod compare;
 mod documents;
 mod draw;
 mod eval;
@@ -94,6 +95,11 @@ enum Command {
         #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
         min_confidence: f64,
     },
+    /// Compares trips across articles and documents, and with an official register
+    #[command(after_help = "Examples:
+  portolan compare monday.txt tuesday.txt
+  portolan compare monday.txt tuesday.json --register us-travels.csv -o compared")]
+    Compare(compare::Comparing),
     /// Writes the graph of visits in the form of another tool
     #[command(after_help = "Examples:
   portolan export --to graphml trip.json -o trip.graphml
@@ -164,6 +170,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Report { inputs, output, published, min_confidence } => {
             report::run(&inputs, &output, &inputs::How::new(published, min_confidence))
         }
+        Command::Compare(comparing) => compare::run(&comparing),
         Command::Export(exporting) => export::run(&exporting),
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema => reference::schema(),

@@ -101,7 +101,8 @@ fn join(all: &[Candidate<'_>], stops: &mut [Vec<usize>], new: &[usize]) -> Vec<u
     while !pairs.is_empty() {
         let journey = |p: &(Fit, usize, usize)| {
             let trip = &all[p.2].visit.trip;
-            let partners: Vec<&TripId> = linked.iter().filter(|(own, _)| *own == trip).map(|(_, other)| *other).collect();
+            let partners: Vec<&TripId> =
+                linked.iter().filter(|(own, _)| *own == trip).map(|(_, other)| *other).collect();
             (stops[p.1].iter().any(|i| partners.contains(&&all[*i].visit.trip)), !partners.is_empty())
         };
         let rank = |p: &(Fit, usize, usize)| (p.0.certain, journey(p).0, p.0.score);

@@ -3,9 +3,7 @@
 use super::align::{Aligned, Same, own_id};
 use super::{Finding, Journey, Kind, Reversed, Source, Stop, Telling, resolve, when};
 use crate::itinerary::order::{self, Reason};
-use crate::itinerary::{
-    Because, Edtf, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId,
-};
+use crate::itinerary::{Because, Edtf, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId};
 use crate::network::{Fact, Network, same_place, within};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,7 +16,8 @@ pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journ
     let first_day = |s: usize| solved.stops[s].start.as_ref().and_then(Edtf::earliest);
     order.sort_by_key(|s| (solved.order[*s], first_day(*s).is_none(), first_day(*s), stops[*s].iter().min().copied()));
     let reversed = reversed(network, &stops, &order);
-    let mut found: Vec<Stop> = order.iter().map(|s| stop(network, sources, &stops[*s], solved.order[*s])).collect();
+    let place = |s: &usize| Position { order: solved.order[*s], open: solved.is_open(*s) };
+    let mut found: Vec<Stop> = order.iter().map(|s| stop(network, sources, &stops[*s], place(s))).collect();
     let extent = extent(&found, sources);
     for i in 0..found.len() {
         let findings = findings(network, sources, &found, i, extent);
@@ -32,12 +31,37 @@ pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journ
 struct SolvedStops {
     stops: Vec<order::Stop>,
     order: Vec<u32>,
+    /// Of each stop, those that surely come after it.
+    after: Vec<BTreeSet<usize>>,
+}
+
+impl SolvedStops {
+    /// Whether nothing orders a stop against some other one.
+    fn is_open(&self, stop: usize) -> bool {
+        (0..self.stops.len())
+            .any(|other| other != stop && !self.after[stop].contains(&other) && !self.after[other].contains(&stop))
+    }
+}
+
+/// Where a stop stands in its journey.
+struct Position {
+    order: u32,
+    open: bool,
 }
 
 fn solved(network: &Network, sources: &[Source], same: &[Same]) -> SolvedStops {
     let stops: Vec<order::Stop> = same.iter().map(|s| as_ordered(network, sources, s)).collect();
-    let order = order::solve(&stops, &reasons(network, sources, same)).order;
-    SolvedStops { stops, order }
+    let solved = order::solve(&stops, &reasons(network, sources, same));
+    let mut after: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); stops.len()];
+    // From the last stops back, so that what comes after the next one is known already.
+    let mut edges: Vec<(usize, usize)> = solved.kept.iter().map(|r| (r.before, r.after)).collect();
+    edges.sort_by_key(|(before, _)| std::cmp::Reverse(solved.order[*before]));
+    for (before, next) in edges {
+        let beyond = after[next].clone();
+        after[before].insert(next);
+        after[before].extend(beyond);
+    }
+    SolvedStops { stops, order: solved.order, after }
 }
 
 fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop {
@@ -56,8 +80,12 @@ fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop
 
 /// The reasons of all sources, between stops: those that a document gives, and the numbers of one that gives none.
 pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reason> {
-    let stop_of: HashMap<&VisitId, usize> =
-        same.iter().enumerate().flat_map(|(s, own)| own.iter().map(move |v| (s, *v))).map(|(s, v)| (&network.visits[v].id, s)).collect();
+    let stop_of: HashMap<&VisitId, usize> = same
+        .iter()
+        .enumerate()
+        .flat_map(|(s, own)| own.iter().map(move |v| (s, *v)))
+        .map(|(s, v)| (&network.visits[v].id, s))
+        .collect();
     let between = |a: &VisitId, b: &VisitId| Some((*stop_of.get(a)?, *stop_of.get(b)?)).filter(|(a, b)| a != b);
     let mut found = Vec::new();
     for edge in &network.sequence {
@@ -98,7 +126,7 @@ pub fn told<'a>(network: &'a Network, same: &Same) -> Vec<resolve::Told<'a>> {
     same.iter().map(told).collect()
 }
 
-fn stop(network: &Network, sources: &[Source], same: &Same, order: u32) -> Stop {
+fn stop(network: &Network, sources: &[Source], same: &Same, position: Position) -> Stop {
     let told_so = told(network, same);
     let status = resolve::status(&told_so);
     let dated = resolve::dates(&told_so, status, sources);
@@ -128,7 +156,8 @@ fn stop(network: &Network, sources: &[Source], same: &Same, order: u32) -> Stop 
         start: dated.start,
         end: dated.end,
         dated_by: dated.by,
-        order,
+        order: position.order,
+        open: position.open,
         told: tellings,
         findings: Vec::new(),
     }
@@ -161,7 +190,10 @@ fn findings(network: &Network, sources: &[Source], stops: &[Stop], at: usize, ex
     people(network, stop, &mut found);
     registers(stops, at, sources, extent, &mut found);
     let against = |f: &Finding| {
-        matches!(f, Finding::DatesContradict { .. } | Finding::StatusContradicts { .. } | Finding::PersonContradicts { .. })
+        matches!(
+            f,
+            Finding::DatesContradict { .. } | Finding::StatusContradicts { .. } | Finding::PersonContradicts { .. }
+        )
     };
     let told: Vec<usize> = stop.told.iter().map(|t| t.source).collect();
     match told[..] {
@@ -178,10 +210,7 @@ fn findings(network: &Network, sources: &[Source], stops: &[Stop], at: usize, ex
 /// The stop of other sources that is the country of this one at that time.
 fn whole(network: &Network, stops: &[Stop], at: usize) -> Option<usize> {
     let place = network.place(&stops[at].place)?;
-    let days = |s: &Stop| when::Window {
-        from: s.start.as_ref().and_then(Edtf::earliest),
-        to: s.end.as_ref().or(s.start.as_ref()).and_then(Edtf::latest),
-    };
+    let days = |s: &Stop| when::window((s.start.as_ref(), s.end.as_ref()));
     let source = stops[at].told.first()?.source;
     (0..stops.len()).find(|i| {
         let other = &stops[*i];
@@ -202,11 +231,8 @@ fn places(network: &Network, stop: &Stop, found: &mut Vec<Finding>) {
     }
 }
 
-fn window(t: &Telling) -> when::Window {
-    when::Window {
-        from: t.start.as_ref().and_then(Edtf::earliest),
-        to: t.end.as_ref().or(t.start.as_ref()).and_then(Edtf::latest),
-    }
+fn days(t: &Telling) -> when::Told<'_> {
+    (t.start.as_ref(), t.end.as_ref())
 }
 
 fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
@@ -224,8 +250,8 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
             // A plan that slipped is fulfilled on another day; a register's day may be off by one.
             let slack = i64::from([a, b].iter().any(|t| sources[t.source].kind == Kind::Register));
             let same = a.status == b.status || slack > 0;
-            let (one, other) = ((a.start.as_ref(), a.end.as_ref()), (b.start.as_ref(), b.end.as_ref()));
-            if same && a.status != Status::Cancelled && when::apart(one, other, slack) && !spanned(stop, a, b) {
+            let spanned = || stop.told.iter().any(|t| when::spans(days(t), days(a), days(b)));
+            if same && a.status != Status::Cancelled && when::apart(days(a), days(b), slack) && !spanned() {
                 apart.extend([a.source, b.source]);
             }
         }
@@ -233,14 +259,6 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
     if !apart.is_empty() {
         found.push(Finding::DatesContradict { sources: apart.into_iter().collect() });
     }
-}
-
-/// Whether one telling has a stay of several days in which those of two others lie: then these tell of different days of it.
-fn spanned(stop: &Stop, a: &Telling, b: &Telling) -> bool {
-    stop.told.iter().any(|t| {
-        let stay = window(t);
-        stay.days() > 1 && stay.from.is_some() && stay.meets(&window(a), 0) && stay.meets(&window(b), 0)
-    })
 }
 
 /// Whether `b` was surely published after `a`; registers are made afterwards.
@@ -309,7 +327,8 @@ fn people(network: &Network, stop: &Stop, found: &mut Vec<Finding>) {
 
 /// Offices of which a country has one.
 fn single_holder(office: &str) -> bool {
-    ["president", "prime minister", "foreign minister", "king", "queen", "chancellor", "secretary of state"].contains(&office)
+    ["president", "prime minister", "foreign minister", "king", "queen", "chancellor", "secretary of state"]
+        .contains(&office)
 }
 
 /// Meetings in person that took place or will during a visit.
@@ -329,8 +348,9 @@ fn registers(stops: &[Stop], at: usize, sources: &[Source], extent: Extent, foun
         match (own, articles) {
             (Some(_), true) => found.push(Finding::Confirmed { source }),
             (Some(t), false) => {
-                let days = window(t);
-                let inside = extent.zip(days.from.zip(days.to)).is_some_and(|((a, b), (from, to))| from <= b && to >= a);
+                let days = when::window(days(t));
+                let inside =
+                    extent.zip(days.from.zip(days.to)).is_some_and(|((a, b), (from, to))| from <= b && to >= a);
                 found.push(if inside { Finding::LeftOut { source } } else { Finding::Beyond { source } });
             }
             // A plan that a register lacks did not take place; of a stop that did, it is a finding.

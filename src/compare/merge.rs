@@ -8,8 +8,8 @@ use super::resolve::{self, Told};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{
-    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, Recency, SCHEMA,
-    Status, Trip, TripId, TripKind, Visit, VisitId,
+    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, Recency,
+    SCHEMA, Status, Trip, TripId, TripKind, Visit, VisitId,
 };
 use crate::network::{Fact, Network};
 use serde_json::{Value, json};
@@ -18,7 +18,14 @@ use std::collections::{BTreeSet, HashMap};
 /// The merged itinerary: journeys that several sources share, then those of one alone. A register only fills what articles leave open: it
 /// adds no stop of its own.
 pub fn merged(comparison: &Comparison) -> Itinerary {
-    let mut made = Making { comparison, visits: Vec::new(), trips: Vec::new(), sequence: Vec::new(), warnings: Vec::new(), of: HashMap::new() };
+    let mut made = Making {
+        comparison,
+        visits: Vec::new(),
+        trips: Vec::new(),
+        sequence: Vec::new(),
+        warnings: Vec::new(),
+        of: HashMap::new(),
+    };
     comparison.journeys.iter().chain(&comparison.single).for_each(|j| made.journey(j));
     let meetings = meetings(comparison, &made.of);
     made.finish(meetings)
@@ -57,14 +64,24 @@ impl Making<'_> {
         let ids: Vec<VisitId> = self.visits[first..].iter().map(|v| v.id.clone()).collect();
         self.sequence.extend(solved.kept.iter().map(|r| precedence(r, &ids)));
         self.warnings.extend(solved.dropped.iter().map(|r| {
-            format!("the sources contradict each other: one also puts {} before {}", stops[r.before].name, stops[r.after].name)
+            format!(
+                "the sources contradict each other: one also puts {} before {}",
+                stops[r.before].name, stops[r.after].name
+            )
         }));
         self.warnings.extend(stops.iter().flat_map(|s| contradictions(s, &self.comparison.sources)));
-        let main = same.iter().flatten().any(|i| {
-            self.network().trip(&self.network().visits[*i].trip).is_some_and(|t| t.kind == TripKind::Main)
-        });
+        let main = same
+            .iter()
+            .flatten()
+            .any(|i| self.network().trip(&self.network().visits[*i].trip).is_some_and(|t| t.kind == TripKind::Main));
         let kind = if main { TripKind::Main } else { TripKind::Background };
-        self.trips.push(Trip { id: trip, traveller: journey.traveller.clone(), kind, visits: ids, extra: Extra::new() });
+        self.trips.push(Trip {
+            id: trip,
+            traveller: journey.traveller.clone(),
+            kind,
+            visits: ids,
+            extra: Extra::new(),
+        });
     }
 
     /// The visits of articles in a stop.
@@ -75,9 +92,14 @@ impl Making<'_> {
 
     fn visit(&self, stop: &Stop, same: &[usize], trip: &TripId, order: u32) -> Visit {
         let told: Vec<&Fact<Visit>> = same.iter().map(|i| &self.network().visits[*i]).collect();
-        let articles: BTreeSet<usize> = told.iter().map(|v| v.article).filter(|a| self.comparison.sources[*a].kind == Kind::Article).collect();
-        let mut extra: Extra = told.iter().flat_map(|v| v.extra.clone()).filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
-        extra.insert("support".into(), told.iter().map(|v| support(&v.what.extra)).sum::<u64>().max(articles.len() as u64).into());
+        let articles: BTreeSet<usize> =
+            told.iter().map(|v| v.article).filter(|a| self.comparison.sources[*a].kind == Kind::Article).collect();
+        let mut extra: Extra =
+            told.iter().flat_map(|v| v.extra.clone()).filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
+        extra.insert(
+            "support".into(),
+            told.iter().map(|v| support(&v.what.extra)).sum::<u64>().max(articles.len() as u64).into(),
+        );
         extra.insert("sources".into(), self.sources(&told));
         let filled = filled(&told, &self.comparison.sources, stop);
         if !filled.is_empty() {
@@ -110,7 +132,9 @@ impl Making<'_> {
             let own = json!({"article": self.comparison.sources[v.article].id, "visit": local(self.network(), v.article, &v.id.0),
                 "status": v.status, "start": v.start, "end": v.end, "place": place});
             let before = v.extra.get("sources").and_then(Value::as_array).cloned();
-            all.extend(before.unwrap_or_else(|| vec![own]).into_iter().filter(|s| !all.contains(s)).collect::<Vec<_>>());
+            all.extend(
+                before.unwrap_or_else(|| vec![own]).into_iter().filter(|s| !all.contains(s)).collect::<Vec<_>>(),
+            );
         }
         Value::Array(all)
     }
@@ -175,11 +199,19 @@ fn filled(told: &[&Fact<Visit>], sources: &[super::Source], stop: &Stop) -> Vec<
     if articles.len() == told.len() {
         return Vec::new();
     }
-    let alone: Vec<Told<'_>> = articles.iter().map(|v| Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() }).collect();
+    let alone: Vec<Told<'_>> = articles
+        .iter()
+        .map(|v| Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() })
+        .collect();
     let status = resolve::status(&alone);
     let dated = resolve::dates(&alone, status, sources);
     let place = articles.iter().all(|v| v.place != stop.place);
-    let fields = [("place", place), ("status", status != stop.status), ("start", dated.start != stop.start), ("end", dated.end != stop.end)];
+    let fields = [
+        ("place", place),
+        ("status", status != stop.status),
+        ("start", dated.start != stop.start),
+        ("end", dated.end != stop.end),
+    ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
@@ -192,7 +224,9 @@ fn support(extra: &Extra) -> u64 {
 fn contradictions(stop: &Stop, sources: &[super::Source]) -> Vec<String> {
     let ids = |of: &[usize]| of.iter().map(|s| sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
     let said = |f: &Finding| match f {
-        Finding::DatesContradict { sources } => Some(format!("{}: the dates of {} exclude each other", stop.name, ids(sources))),
+        Finding::DatesContradict { sources } => {
+            Some(format!("{}: the dates of {} exclude each other", stop.name, ids(sources)))
+        }
         Finding::StatusContradicts { sources } => {
             Some(format!("{}: {} disagree whether it took place", stop.name, ids(sources)))
         }
@@ -223,7 +257,15 @@ fn local(network: &Network, article: usize, id: &str) -> String {
 
 fn article(comparison: &Comparison) -> ArticleInfo {
     let articles: Vec<&super::Source> = comparison.sources.iter().filter(|s| s.kind == Kind::Article).collect();
-    let infos = || comparison.network.articles.iter().zip(&comparison.sources).filter(|(_, s)| s.kind == Kind::Article).map(|(a, _)| &a.info);
+    let infos = || {
+        comparison
+            .network
+            .articles
+            .iter()
+            .zip(&comparison.sources)
+            .filter(|(_, s)| s.kind == Kind::Article)
+            .map(|(a, _)| &a.info)
+    };
     let ids: Vec<&str> = articles.iter().map(|s| s.id.as_str()).collect();
     let last = articles.iter().filter_map(|s| s.published.clone()).max_by_key(Edtf::latest);
     // What was merged before keeps its name.
@@ -233,7 +275,14 @@ fn article(comparison: &Comparison) -> ArticleInfo {
     let mut extra = Extra::new();
     extra.insert("merged_from".into(), ids.clone().into());
     let words = infos().map(|a| a.words).sum();
-    ArticleInfo { id: ids.join("+"), title: infos().find_map(|a| a.title.clone()), published: last, words, extra, ..ArticleInfo::default() }
+    ArticleInfo {
+        id: ids.join("+"),
+        title: infos().find_map(|a| a.title.clone()),
+        published: last,
+        words,
+        extra,
+        ..ArticleInfo::default()
+    }
 }
 
 /// The meetings of all articles, each once: with the same people, in the same way, at one stop or on one day.
@@ -257,7 +306,10 @@ fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meet
     }
     let finished = |(i, (meeting, told)): (usize, (Meeting, Vec<&Fact<Meeting>>))| {
         let mut extra: Extra = meeting.extra.into_iter().filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
-        extra.insert("support".into(), told.iter().map(|m| support(&m.what.extra)).sum::<u64>().max(told.len() as u64).into());
+        extra.insert(
+            "support".into(),
+            told.iter().map(|m| support(&m.what.extra)).sum::<u64>().max(told.len() as u64).into(),
+        );
         let evidence = told.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
         Meeting { id: MeetingId(format!("m{}", i + 1)), evidence, extra, ..meeting }
     };
@@ -268,16 +320,22 @@ fn same_meeting(a: &Meeting, b: &Meeting) -> bool {
     let people = |m: &Meeting| m.participants.iter().cloned().collect::<BTreeSet<OfficialId>>();
     let (p, q) = (people(a), people(b));
     let days = a.date.as_ref().zip(b.date.as_ref()).is_none_or(|(x, y)| x.intersect(y).is_some());
-    let at = if a.visit.is_some() || b.visit.is_some() { a.visit == b.visit } else { a.country == b.country && a.date == b.date };
+    let at = if a.visit.is_some() || b.visit.is_some() {
+        a.visit == b.visit
+    } else {
+        a.country == b.country && a.date == b.date
+    };
     let alone = |m: &Meeting, own: &BTreeSet<OfficialId>| own.len() < 2 && m.groups.is_empty();
     // Whoever is named alone, with nobody to meet, may have met anybody.
-    let together = if p.len() < 2 || q.len() < 2 { p == q && a.groups == b.groups } else { p.is_subset(&q) || q.is_subset(&p) };
+    let together =
+        if p.len() < 2 || q.len() < 2 { p == q && a.groups == b.groups } else { p.is_subset(&q) || q.is_subset(&p) };
     a.mode == b.mode && days && at && together && !alone(a, &p) && !alone(b, &q)
 }
 
 /// Adds what another article says of a meeting.
 fn join(own: &mut Meeting, other: &Meeting) {
-    let settled = matches!(other.status, Status::Completed | Status::Cancelled) && !matches!(own.status, Status::Completed);
+    let settled =
+        matches!(other.status, Status::Completed | Status::Cancelled) && !matches!(own.status, Status::Completed);
     if settled {
         own.status = other.status;
         own.date = other.date.clone().or(own.date.take());

@@ -91,6 +91,8 @@ pub struct Stop {
     pub dated_by: Option<usize>,
     /// Position in the journey from 1; stops whose order stays open share a number.
     pub order: u32,
+    /// Whether its place among the others is open: no source says how it stands to some of them.
+    pub open: bool,
     /// At most one for each source, in their order.
     pub told: Vec<Telling>,
     pub findings: Vec<Finding>,
@@ -157,7 +159,6 @@ pub struct Reversed {
     pub one_first: Vec<usize>,
     pub other_first: Vec<usize>,
 }
-
 
 /// Compares documents, and the register where one is given.
 pub fn compare(documents: &[Itinerary], register: Option<&Register>) -> Comparison {

@@ -6,6 +6,9 @@ use super::{Kind, Source, when};
 use crate::itinerary::{Edtf, Status};
 use chrono::Datelike;
 
+/// Days between which contradictory dates are told rather than the month in which they lie.
+const A_FEW_DAYS: i64 = 14;
+
 /// A telling, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
@@ -44,19 +47,31 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let of = if same.is_empty() { told } else { &same };
     let article = |t: &&Told<'_>| sources.get(t.source).is_none_or(|s| s.kind == Kind::Article);
     let articles: Vec<Told<'_>> = of.iter().filter(article).copied().collect();
-    let fixed = |ts: &[Told<'_>]| ts.iter().any(|t| t.start.is_some_and(|s| s.latest().is_some() && s.earliest().is_some()));
+    let fixed =
+        |ts: &[Told<'_>]| ts.iter().any(|t| t.start.is_some_and(|s| s.latest().is_some() && s.earliest().is_some()));
     // The register fills what articles leave open; it does not overrule them.
+    let all = of;
     let of = if fixed(&articles) { &articles } else { of };
-    let contradict = of.iter().any(|a| of.iter().any(|b| when::apart((a.start, a.end), (b.start, b.end), 1)));
+    let contradict = of.iter().any(|a| of.iter().any(|b| contradict(told, a, b)));
     let edge = |dates: Vec<&Edtf>, first: bool| {
         let dates = firm(dates);
         let days = || dates.iter().map(|d| d.as_day());
         // Reports of different days of one stay.
-        let stay = || if days().any(|d| d.is_none()) || contradict { None } else if first { days().min() } else { days().max() };
+        let stay = || {
+            if days().any(|d| d.is_none()) || contradict {
+                None
+            } else if first {
+                days().min()
+            } else {
+                days().max()
+            }
+        };
         agreed(&dates).or_else(|| stay().flatten().map(Edtf::day)).or_else(|| most(&dates)).or_else(|| coarser(&dates))
     };
     let start = edge(of.iter().filter_map(|t| t.start).collect(), true);
-    let end = edge(of.iter().filter_map(|t| t.end).collect(), false);
+    let ended = |ts: &[Told<'_>]| ts.iter().any(|t| t.end.is_some());
+    let ends = if ended(of) { of } else { all };
+    let end = edge(ends.iter().filter_map(|t| t.end).collect(), false);
     let having: Vec<usize> = of.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
     let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
     // An end that only another telling has may lie before a start.
@@ -78,6 +93,12 @@ fn firm(mut dates: Vec<&Edtf>) -> Vec<&Edtf> {
     dates
 }
 
+/// Whether the dates of two tellings exclude each other, and no other telling is of a stay in which both lie.
+fn contradict(all: &[Told<'_>], a: &Told<'_>, b: &Told<'_>) -> bool {
+    let spans = |t: &Told<'_>| when::spans((t.start, t.end), (a.start, a.end), (b.start, b.end));
+    when::apart((a.start, a.end), (b.start, b.end), 0) && !all.iter().any(spans)
+}
+
 /// What all dates have in common.
 fn agreed(dates: &[&Edtf]) -> Option<Edtf> {
     let first = (*dates.first()?).clone();
@@ -93,12 +114,16 @@ fn most(dates: &[&Edtf]) -> Option<Edtf> {
     (top.all(|d| d == first || d.intersect(first).is_some())).then(|| (*first).clone())
 }
 
-/// The month or year that all lie in.
+/// The days between which all lie, if these are few; else the month or year.
 fn coarser(dates: &[&Edtf]) -> Option<Edtf> {
     let days = || dates.iter().flat_map(|d| [d.earliest(), d.latest()]);
     let first = days().flatten().next()?;
     if days().any(|d| d.is_none_or(|d| d.year() != first.year())) {
         return None;
+    }
+    let (earliest, latest) = (days().flatten().min()?, days().flatten().max()?);
+    if (latest - earliest).num_days() <= A_FEW_DAYS {
+        return Edtf::interval(&Edtf::day(earliest), &Edtf::day(latest)).ok();
     }
     let month = days().flatten().all(|d| d.month() == first.month());
     if month { Edtf::month(first.year(), first.month()).ok() } else { Edtf::year(first.year()).ok() }
@@ -110,8 +135,11 @@ mod tests {
 
     fn dated(told: &[(Status, &str)]) -> (Status, Option<String>) {
         let parsed: Vec<(Status, Option<Edtf>)> = told.iter().map(|(s, d)| (*s, d.parse().ok())).collect();
-        let told: Vec<Told<'_>> =
-            parsed.iter().enumerate().map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None }).collect();
+        let told: Vec<Told<'_>> = parsed
+            .iter()
+            .enumerate()
+            .map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None })
+            .collect();
         let status = status(&told);
         (status, dates(&told, status, &[]).start.map(|d| d.to_string()))
     }
@@ -119,14 +147,24 @@ mod tests {
     #[test]
     fn what_took_place_has_its_own_day_and_not_that_of_the_plan() {
         use Status::{Cancelled, Completed, Planned};
-        let is = |told: &[(Status, &str)], status, date: Option<&str>| assert_eq!(dated(told), (status, date.map(String::from)), "{told:?}");
+        let is = |told: &[(Status, &str)], status, date: Option<&str>| {
+            assert_eq!(dated(told), (status, date.map(String::from)), "{told:?}")
+        };
         is(&[(Planned, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
         is(&[(Planned, "2031-03-01"), (Completed, "")], Completed, None);
         is(&[(Completed, "2031-03"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
         is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-01"));
-        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05")], Completed, Some("2031-03"));
-        is(&[(Completed, "2031-03-03"), (Completed, "2031-03-04~"), (Completed, "../2031-03-09")], Completed, Some("2031-03-03"));
-        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05"), (Completed, "2031-03-05")], Completed, Some("2031-03-05"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05")], Completed, Some("2031-03-01/2031-03-05"));
+        is(
+            &[(Completed, "2031-03-03"), (Completed, "2031-03-04~"), (Completed, "../2031-03-09")],
+            Completed,
+            Some("2031-03-03"),
+        );
+        is(
+            &[(Completed, "2031-03-01"), (Completed, "2031-03-05"), (Completed, "2031-03-05")],
+            Completed,
+            Some("2031-03-05"),
+        );
         is(&[(Completed, "2031-03-01"), (Cancelled, "2031-03-01")], Status::Possible, Some("2031-03-01"));
     }
 }

@@ -47,7 +47,8 @@ fn nobody(id: &OfficialId) -> Official {
 fn column(network: &Network, stop: &Stop, sources: usize) -> Column {
     let place = network.place(&stop.place);
     let is_country = place.is_some_and(|p| p.kind == PlaceKind::Country);
-    let cells = (0..sources).map(|s| stop.told.iter().find(|t| t.source == s).map(|t| cell(network, stop, t))).collect();
+    let cells =
+        (0..sources).map(|s| stop.told.iter().find(|t| t.source == s).map(|t| cell(network, stop, t))).collect();
     Column { place: stop.name.clone(), country: stop.country.clone().filter(|_| !is_country), note: None, cells }
 }
 
@@ -72,6 +73,20 @@ fn settle(drawn: &mut table::Journey, journey: &Journey) {
     let has = |column: usize, wanted: fn(&Finding) -> bool| {
         journey.stops.get(column).is_some_and(|s| s.findings.iter().any(wanted))
     };
+    // Only those cells are about dates or statuses whose sources the finding names.
+    for d in &mut drawn.disputes {
+        let named = |column: usize, source: usize| {
+            let about = |f: &Finding| match (f, &d.kind) {
+                (Finding::DatesContradict { sources }, Contradiction::Dates) => sources.contains(&source),
+                (Finding::StatusContradicts { sources }, Contradiction::Status) => sources.contains(&source),
+                (_, kind) => !matches!(kind, Contradiction::Dates | Contradiction::Status),
+            };
+            journey.stops.get(column).is_some_and(|s| s.findings.is_empty() || s.findings.iter().any(about))
+        };
+        let cells = d.cells.iter().copied().filter(|(c, s)| named(*c, *s)).collect();
+        d.cells = cells;
+    }
+    drawn.disputes.retain(|d| !d.cells.is_empty());
     drawn.disputes.retain(|d| {
         let column = d.cells.first().map_or(0, |c| c.0);
         match d.kind {

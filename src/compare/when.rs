@@ -21,7 +21,8 @@ pub struct Window {
 impl Window {
     /// Whether two windows have a day in common, or miss each other by at most so many days.
     pub fn meets(&self, other: &Window, slack: i64) -> bool {
-        let before = |a: &Window, b: &Window| a.to.zip(b.from).is_some_and(|(to, from)| to + Duration::days(slack) < from);
+        let before =
+            |a: &Window, b: &Window| a.to.zip(b.from).is_some_and(|(to, from)| to + Duration::days(slack) < from);
         !before(self, other) && !before(other, self)
     }
 
@@ -54,13 +55,23 @@ pub fn apart(a: Told<'_>, b: Told<'_>, slack: i64) -> bool {
     before(a, b) || before(b, a)
 }
 
+/// Whether one telling has a stay of several days in which those of two others lie: then these tell of different days of it.
+pub fn spans(stay: Told<'_>, a: Told<'_>, b: Told<'_>) -> bool {
+    let own = window(stay);
+    own.days() > 1 && own.from.is_some() && own.to.is_some() && own.meets(&window(a), 0) && own.meets(&window(b), 0)
+}
+
+/// The days from the first of its start to the last of its end.
+pub fn window((start, end): Told<'_>) -> Window {
+    Window { from: start.and_then(Edtf::earliest), to: end.or(start).and_then(Edtf::latest) }
+}
+
 /// First and last day of a telling.
 pub type Told<'a> = (Option<&'a Edtf>, Option<&'a Edtf>);
 
 /// The days that the visit's own dates allow, from the first day of its start to the last of its end.
 pub fn dated(visit: &Visit) -> Window {
-    let last = visit.end.as_ref().or(visit.start.as_ref());
-    Window { from: visit.start.as_ref().and_then(Edtf::earliest), to: last.and_then(Edtf::latest) }
+    window((visit.start.as_ref(), visit.end.as_ref()))
 }
 
 /// Whether its dates have two ends.

@@ -3,11 +3,12 @@
 //! Knows tables and places, no articles.
 
 mod countries;
+pub use countries::code;
 
 use crate::gazetteer::{Entry as Known, Gazetteer};
 use crate::itinerary::{
-    ArticleInfo, CountryCode, Edtf, Extra, Itinerary, Official, OfficialId, Place, PlaceId, PlaceKind, SCHEMA, Status, Trip,
-    TripId, TripKind, Visit, VisitId, slug,
+    ArticleInfo, CountryCode, Edtf, Extra, Itinerary, Official, OfficialId, Place, PlaceId, PlaceKind, SCHEMA, Status,
+    Trip, TripId, TripKind, Visit, VisitId, slug,
 };
 use crate::network::{Acquaintance, name_words, same_person, sound};
 use chrono::NaiveDate;
@@ -213,8 +214,17 @@ impl Making {
     fn journey(&mut self, official: &Official, name: &str, rows: &[&Row]) {
         let id = OfficialId(slug(name));
         if self.officials.iter().all(|o| o.id != id) {
-            let aliases = vec![official.name.clone()];
-            self.officials.push(Official { id: id.clone(), name: name.into(), aliases, mentions: 0, ..official.clone() });
+            // The article's name is the one that readers know, unless it is a surname alone.
+            let full = name_words(&official.name).len() > 1;
+            let (name, alias) = if full { (official.name.as_str(), name) } else { (name, official.name.as_str()) };
+            let aliases = vec![alias.to_string()];
+            self.officials.push(Official {
+                id: id.clone(),
+                name: name.into(),
+                aliases,
+                mentions: 0,
+                ..official.clone()
+            });
         }
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let mut visits = Vec::new();
@@ -263,7 +273,12 @@ impl Making {
     fn finish(self, register: &Register) -> Itinerary {
         let mut extra = Extra::new();
         extra.insert("kind".into(), "register".into());
-        let article = ArticleInfo { id: register.name.clone(), title: Some(register.name.clone()), extra, ..ArticleInfo::default() };
+        let article = ArticleInfo {
+            id: register.name.clone(),
+            title: Some(register.name.clone()),
+            extra,
+            ..ArticleInfo::default()
+        };
         Itinerary {
             schema: SCHEMA.into(),
             article,
@@ -289,7 +304,11 @@ fn order(rows: &[&Row], row: &Row) -> Option<u32> {
 /// The city that a locale names, in a country; none where it names several, or none that is known.
 fn city(locale: &str, country: &str) -> Option<Known> {
     let one = locale.split('(').next().unwrap_or_default().trim();
-    let found = Gazetteer::embedded().lookup(one).places.into_iter().find(|p| p.country == country && p.kind != PlaceKind::Country);
+    let found = Gazetteer::embedded()
+        .lookup(one)
+        .places
+        .into_iter()
+        .find(|p| p.country == country && p.kind != PlaceKind::Country);
     found.filter(|_| !one.contains([',', ';']))
 }
 
@@ -340,7 +359,11 @@ mod tests {
     fn rows_are_read_and_bad_ones_told_with_their_line() {
         let register = Register::read("r", TABLE.as_bytes(), &interest()).expect("a register");
         assert_eq!(register.rows.len(), 3);
-        assert!(register.warnings[0].contains("line 5") && register.warnings[0].contains("20 March"), "{:?}", register.warnings);
+        assert!(
+            register.warnings[0].contains("line 5") && register.warnings[0].contains("20 March"),
+            "{:?}",
+            register.warnings
+        );
         assert_eq!(Register::read("r", TABLE.as_bytes(), &Interest::default()).expect("a register").rows.len(), 0);
     }
 
