@@ -2,10 +2,10 @@
 
 use super::inputs::{self, How};
 use super::{Failure, output};
-use crate::chart::words::{Detail, Names};
+use crate::chart::words::{Phrase, Words};
 use crate::chart::{Form, Language, Options, comparison as draw, press};
-use crate::compare::{Comparison, Finding, Journey, Kind, Stop, compare, merged, table};
-use crate::itinerary::{Itinerary, Status, Visit};
+use crate::compare::{Comparison, Kind, Said, compare, letter, merged, said, table};
+use crate::itinerary::Itinerary;
 use crate::register::{COLUMNS, Interest, Register, RegisterError};
 use clap::Args;
 use std::fmt::Write as _;
@@ -102,17 +102,14 @@ fn told(compared: &Comparison, register: Option<&Register>) -> String {
         let kind = if source.kind == Kind::Register { " (register)" } else { "" };
         let _ = writeln!(out, "{}  {}{published}{kind}", letter(i), source.id);
     }
-    let merged = merged(compared);
-    let names = Names::new(&merged, Language::default());
-    for journey in &compared.journeys {
-        let sources = told_by(journey).len();
-        let _ = writeln!(out, "\n{}: {} stops, told by {sources} sources", journey.name, journey.stops.len());
-        out.push_str(&rows(compared, journey, &names));
-        for r in &journey.reversed {
-            let (one, other) = (&journey.stops[r.one].name, &journey.stops[r.other].name);
-            let (a, b) = (letters(&r.one_first), letters(&r.other_first));
-            let _ = writeln!(out, "  Order contradicts: {a} has {one} before {other}, {b} the other way round");
-        }
+    let language = Language::default();
+    for journey in said(compared, &merged(compared), language) {
+        let sources = journey.letters.len();
+        let _ = writeln!(out, "\n{}: {} stops, told by {sources} sources", journey.traveller, journey.rows.len());
+        out.push_str(&rows(&journey, Words(language)));
+        journey.reversed.iter().for_each(|r| {
+            let _ = writeln!(out, "  {r}");
+        });
     }
     if compared.journeys.is_empty() {
         out.push_str("\nNothing in common: no two sources tell of the same journey.\n");
@@ -128,102 +125,26 @@ fn told(compared: &Comparison, register: Option<&Register>) -> String {
     out
 }
 
-/// Sources by letter, then by number: A to Z, S27, S28 …
-fn letter(source: usize) -> String {
-    let letter = u8::try_from(source).ok().filter(|s| *s < 26).map(|s| char::from(b'A' + s));
-    letter.map_or_else(|| format!("S{}", source + 1), String::from)
+fn rows(journey: &Said, w: Words) -> String {
+    let head = ["order", "date", "place", "status"].map(String::from);
+    let says = w.of(Phrase::ReportComparedSays).to_string();
+    let mut table: Vec<Vec<String>> =
+        vec![head.into_iter().chain(journey.letters.iter().cloned()).chain([says]).collect()];
+    for row in &journey.rows {
+        let cells = row.cells.iter().map(|c| if c.is_empty() { "-".into() } else { c.clone() });
+        let first = [row.order.clone(), row.date.clone(), row.place.clone(), row.outcome.clone()];
+        table.push(first.into_iter().chain(cells).chain([row.says.join("; ")]).collect());
+    }
+    aligned(&table)
 }
 
-fn letters(sources: &[usize]) -> String {
-    sources.iter().map(|s| letter(*s)).collect::<Vec<_>>().join(" and ")
-}
-
-fn told_by(journey: &Journey) -> std::collections::BTreeSet<usize> {
-    journey.stops.iter().flat_map(|s| &s.told).map(|t| t.source).collect()
-}
-
-fn rows(compared: &Comparison, journey: &Journey, names: &Names<'_>) -> String {
-    let sources: Vec<usize> = told_by(journey).into_iter().collect();
-    let mut head = vec!["order".to_string(), "date".into(), "place".into(), "status".into()];
-    head.extend(sources.iter().map(|s| letter(*s)));
-    head.push("what the sources say".into());
-    let mut table = vec![head];
-    table.extend(journey.stops.iter().map(|s| row(compared, s, &sources, names)));
-    let columns = table[0].len();
+/// Lines of columns with two spaces between.
+fn aligned(table: &[Vec<String>]) -> String {
+    let columns = table.first().map_or(0, Vec::len);
     let widths: Vec<usize> = (0..columns).map(|c| table.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
     let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).map(|(cell, w)| format!("{cell}{}", " ".repeat(w - cell.width())));
         format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_string() + "\n"
     };
     table.iter().map(line).collect()
-}
-
-fn row(compared: &Comparison, stop: &Stop, sources: &[usize], names: &Names<'_>) -> Vec<String> {
-    let visit = stop.told.first().and_then(|t| compared.network.visit(&t.node)).map(|v| v.what.clone());
-    let whole = visit.map(|v| Visit { start: stop.start.clone(), end: stop.end.clone(), status: stop.status, ..v });
-    let date = |v: &Visit| names.dates.table(v, Detail::Short);
-    let mut cells = vec![
-        if stop.open { format!("{} (open)", stop.order) } else { stop.order.to_string() },
-        whole.as_ref().map(date).unwrap_or_default(),
-        stop.name.clone(),
-        names.status(stop.status).to_string(),
-    ];
-    for source in sources {
-        let told = stop.told.iter().find(|t| t.source == *source);
-        let said = told.and_then(|t| compared.network.visit(&t.node)).map(|v| {
-            let status = if v.status == Status::Completed { "" } else { names.status(v.status) };
-            [date(v), status.to_string()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ")
-        });
-        cells.push(said.unwrap_or_else(|| "-".into()));
-    }
-    cells.push(findings(stop).join("; "));
-    cells
-}
-
-/// What the sources say of a stop, in words, with those together that say the same.
-fn findings(stop: &Stop) -> Vec<String> {
-    let place = |source: usize| stop.told.iter().find(|t| t.source == source).map_or("", |t| t.place.as_str());
-    let mut pairs: Vec<(String, usize, String)> = Vec::new();
-    let mut said = Vec::new();
-    for f in &stop.findings {
-        match f {
-            Finding::Refined { coarse, fine } => {
-                pairs.push((format!("{} says {}", letter(*coarse), place(*coarse)), *fine, place(*fine).into()));
-            }
-            Finding::Fulfilled { planned, completed } => {
-                pairs.push((format!("planned in {}", letter(*planned)), *completed, "took place".into()));
-            }
-            Finding::Withdrawn { planned, cancelled } => {
-                pairs.push((format!("planned in {}", letter(*planned)), *cancelled, "called off".into()));
-            }
-            f => said.extend(finding(f)),
-        }
-    }
-    let mut joined: Vec<(String, Vec<usize>, String)> = Vec::new();
-    for (first, source, what) in pairs {
-        match joined.iter_mut().find(|(f, _, w)| *f == first && *w == what) {
-            Some((_, sources, _)) => sources.push(source),
-            None => joined.push((first, vec![source], what)),
-        }
-    }
-    let joined = joined.into_iter().map(|(first, sources, what)| format!("{first}, in {} {what}", letters(&sources)));
-    joined.chain(said).collect()
-}
-
-/// A finding in words; none for what the cells beside it show already, or what is said of several together.
-fn finding(finding: &Finding) -> Option<String> {
-    Some(match finding {
-        Finding::Common { .. } | Finding::Dated { .. } | Finding::Refined { .. } => return None,
-        Finding::Fulfilled { .. } | Finding::Withdrawn { .. } => return None,
-        Finding::Only { source, .. } => format!("only in {}", letter(*source)),
-        Finding::DatesContradict { sources } => format!("DATES CONTRADICT: {}", letters(sources)),
-        Finding::StatusContradicts { sources } => format!("STATUS CONTRADICTS: {}", letters(sources)),
-        Finding::PersonContradicts { office, names, sources } => {
-            format!("PERSON CONTRADICTS: {} as {office} in {}", names.join(" or "), letters(sources))
-        }
-        Finding::Confirmed { source } => format!("confirmed by {}", letter(*source)),
-        Finding::NotInRegister { source } => format!("not in the register {}", letter(*source)),
-        Finding::LeftOut { source } => format!("only in the register {}", letter(*source)),
-        Finding::Beyond { source } => format!("in the register {}, beyond what the articles tell of", letter(*source)),
-    })
 }

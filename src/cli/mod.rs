@@ -88,6 +88,9 @@ enum Command {
         /// File to write the page to
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+        /// Travel register to compare with: CSV with the columns name, start, end, country and, if there, locale and remarks
+        #[arg(long, value_name = "CSV")]
+        register: Option<PathBuf>,
         /// Publication date for all articles, before any that they carry
         #[arg(long, value_name = "DATE", value_parser = published)]
         published: Option<crate::itinerary::Edtf>,
@@ -167,8 +170,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
             extract::run(&inputs, published, min_confidence, output.as_deref())
         }
         Command::Draw(drawing) => draw::run(&drawing),
-        Command::Report { inputs, output, published, min_confidence } => {
-            report::run(&inputs, &output, &inputs::How::new(published, min_confidence))
+        Command::Report { inputs, output, register, published, min_confidence } => {
+            report::run(&inputs, &output, register.as_deref(), &inputs::How::new(published, min_confidence))
         }
         Command::Compare(comparing) => compare::run(&comparing),
         Command::Export(exporting) => export::run(&exporting),

@@ -7,7 +7,7 @@ use crate::report::Source;
 use std::path::{Path, PathBuf};
 
 /// Writes the page about all inputs that can be read; gives the number of those that cannot.
-pub fn run(paths: &[PathBuf], file: &Path, how: &How) -> Result<usize, Failure> {
+pub fn run(paths: &[PathBuf], file: &Path, table: Option<&Path>, how: &How) -> Result<usize, Failure> {
     let (mut sources, mut bad) = (Vec::new(), 0);
     for found in paths.iter().flat_map(|path| inputs::read(path, how)) {
         match found {
@@ -20,7 +20,9 @@ pub fn run(paths: &[PathBuf], file: &Path, how: &How) -> Result<usize, Failure> 
         }
     }
     if !sources.is_empty() {
-        output::write(file, crate::report::report(&sources, Language::default()))?;
+        let documents: Vec<_> = sources.iter().map(|s| s.document.clone()).collect();
+        let register = table.map(|path| super::compare::register(path, &documents)).transpose()?;
+        output::write(file, crate::report::report_with(&sources, register.as_ref(), Language::default()))?;
         println!("Written: {}", file.display());
     }
     Ok(bad)

@@ -12,11 +12,13 @@ mod align;
 mod findings;
 mod merge;
 mod resolve;
+mod say;
 mod sources;
 mod table;
 mod when;
 
 pub use merge::merged;
+pub use say::{Row, Said, letter, said};
 pub use table::table;
 
 use crate::itinerary::{CountryCode, Edtf, Itinerary, OfficialId, PlaceId, Status, VisitId};

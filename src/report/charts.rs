@@ -1,6 +1,7 @@
 //! The charts of a document as they stand in a page: without a stylesheet and ids of their own, drawn for the width of a column.
 
 use crate::Itinerary;
+use crate::chart::table::Comparison;
 use crate::chart::words::{Language, Phrase};
 use crate::chart::{Arrangement, Options, route, timeline};
 
@@ -42,6 +43,15 @@ pub fn figures(document: &Itinerary, language: Language, prefix: &str) -> Vec<Fi
         Figure { width: drawn_width(&svg).unwrap_or(width), id, heading, class, svg, styles }
     };
     CHARTS.into_iter().map(draw).collect()
+}
+
+/// The comparison of a page's sources.
+pub fn comparison(table: &Comparison, language: Language) -> Figure {
+    let id = "compared".to_string();
+    let options = Options { width: 1100.0, language, inline: Some(format!("{id}-")), ..Options::default() };
+    let (svg, styles) = apart(&crate::chart::comparison(table, &options));
+    let width = drawn_width(&svg).unwrap_or(options.width);
+    Figure { width, id, heading: Phrase::ReportCompared, class: "sources", svg, styles }
 }
 
 /// The chart without its stylesheet, and the stylesheet. Text of a document never has a tag: ink escapes it.

@@ -7,6 +7,7 @@
 //! | [`text`] | cuts the text into stretches with their marks |
 //! | [`tables`] | stops, meetings and reasons as words |
 //! | [`charts`] | timeline and route for a column of the page |
+//! | [`compared`] | what several sources have in common |
 //! | [`policy`] | what the page may do |
 //! | [`page`] | the template's values; `page.html`, `page.css` and `page.js` are the page |
 //!
@@ -14,6 +15,7 @@
 //! functions, and reads no text itself.
 
 mod charts;
+mod compared;
 mod page;
 mod plain;
 mod policy;
@@ -22,6 +24,8 @@ mod tables;
 mod text;
 
 use crate::chart::Language;
+use crate::compare::compare;
+use crate::register::Register;
 use crate::{Article, Itinerary, Mention};
 
 /// What a section of a report is made from.
@@ -46,7 +50,15 @@ impl Source {
     }
 }
 
-/// One HTML page about these sources: it needs nothing but itself, and is the same for the same sources.
+/// One HTML page about these sources: it needs nothing but itself, and is the same for the same sources. Where there are several, it
+/// compares them.
 pub fn report(sources: &[Source], language: Language) -> String {
-    page::page(sources, language)
+    report_with(sources, None, language)
+}
+
+/// As [`report`], with a register to compare with.
+pub fn report_with(sources: &[Source], register: Option<&Register>, language: Language) -> String {
+    let documents: Vec<Itinerary> = sources.iter().map(|s| s.document.clone()).collect();
+    let compared = (sources.len() > 1 || register.is_some()).then(|| compare(&documents, register));
+    page::page(sources, compared.as_ref(), language)
 }

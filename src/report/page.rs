@@ -1,6 +1,7 @@
 //! The values of the template, and the page itself.
 
 use super::charts::{self, Figure};
+use super::compared::{self, Compared, compared};
 use super::policy::policy;
 use super::spans::{self, Telling};
 use super::tables::{self, MeetingRow, Reason, StopRow};
@@ -8,6 +9,7 @@ use super::text::{Paragraph, Setter};
 use super::{Source, plain};
 use crate::chart::words::{Language, Names, Phrase, Words};
 use crate::chart::{Theme, hue_class, variables};
+use crate::compare::Comparison;
 use crate::itinerary::{Status, Visit};
 use askama::Template;
 use std::collections::BTreeSet;
@@ -22,6 +24,7 @@ struct Page<'a> {
     style: &'a str,
     script: &'a str,
     sections: Vec<Section>,
+    compared: Option<Compared>,
     version: &'static str,
 }
 
@@ -63,7 +66,7 @@ struct Section {
 }
 
 /// The page about these sources.
-pub fn page(sources: &[Source], language: Language) -> String {
+pub fn page(sources: &[Source], comparison: Option<&Comparison>, language: Language) -> String {
     let w = Words(language);
     let several = sources.len() != 1;
     let prefix = |i: usize| if several { format!("d{}-", i + 1) } else { String::new() };
@@ -72,7 +75,9 @@ pub fn page(sources: &[Source], language: Language) -> String {
         [one] => one.title.clone(),
         many => w.say(Phrase::ReportSeveral, &[&w.capitalised(&w.number(many.len()))]),
     };
-    let style = stylesheet(&sections);
+    let compared = comparison.map(|c| compared(c, language));
+    let figure = compared.as_ref().and_then(|c| c.figure.as_ref());
+    let style = stylesheet(sections.iter().flat_map(|s| &s.figures).chain(figure).collect());
     let script = include_str!("page.js");
     let page = Page {
         w,
@@ -82,6 +87,7 @@ pub fn page(sources: &[Source], language: Language) -> String {
         style: &style,
         script,
         sections,
+        compared,
         version: env!("CARGO_PKG_VERSION"),
     };
     // It writes to memory, and its filters cannot fail.
@@ -89,7 +95,7 @@ pub fn page(sources: &[Source], language: Language) -> String {
 }
 
 /// The page's rules, the colours of the themes, the charts' own rules, and how wide each chart is at best.
-fn stylesheet(sections: &[Section]) -> String {
+fn stylesheet(figures: Vec<&Figure>) -> String {
     let themed = |theme: Theme, scheme: &str| format!("{{color-scheme:{scheme};{}}}", variables(theme));
     let (light, dark, print) =
         (themed(Theme::Light, "light"), themed(Theme::Dark, "dark"), themed(Theme::Print, "light"));
@@ -97,10 +103,9 @@ fn stylesheet(sections: &[Section]) -> String {
         ":root{light}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){dark}}}\n:root[data-theme=dark]{dark}\n@media print{{:root:root:root{print}}}\n"
     );
     css.push_str(include_str!("page.css"));
-    let figures = || sections.iter().flat_map(|s| &s.figures);
-    let styles: BTreeSet<&str> = figures().map(|f| f.styles.as_str()).collect();
+    let styles: BTreeSet<&str> = figures.iter().map(|f| f.styles.as_str()).collect();
     styles.into_iter().for_each(|s| css.push_str(s));
-    for f in figures() {
+    for f in figures {
         // Text stays legible: below nine tenths the chart's panel scrolls.
         let (least, most) = ((f.width * 0.92).floor(), (f.width * 1.05).ceil());
         css.push_str(&format!("\n#{} svg{{max-width:{most}px}}", f.id));

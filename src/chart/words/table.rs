@@ -128,6 +128,13 @@ phrases! {
     InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" KeyNoMap "key.no-map" WhoWhen "who.when"
     MetWith "met.with" ToMeet "met.planned" MayMeet "met.possible" SpokeWith "met.spoke"
     KeyAhead "key.ahead"
+    // What several sources say together.
+    FoundOpen "found.open" FoundRefined "found.refined" FoundFulfilled "found.fulfilled"
+    FoundWithdrawn "found.withdrawn" FoundOnly "found.only" FoundDates "found.dates" FoundStatus "found.status"
+    FoundPerson "found.person" FoundConfirmed "found.confirmed" FoundNotListed "found.not-listed"
+    FoundLeftOut "found.left-out" FoundBeyond "found.beyond" FoundReversed "found.reversed"
+    ReportCompared "report.compared" ReportComparedSays "report.compared.says"
+    ReportComparedNone "report.compared.none" ReportComparedSingle "report.compared.single"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
