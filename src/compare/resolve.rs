@@ -76,6 +76,8 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
     // An end that only another telling has may lie before a start.
     let first = start.as_ref().and_then(Edtf::earliest);
+    // Of a start that is in dispute, so is the end.
+    let end = end.filter(|_| !contradict || start.as_ref().is_some_and(Edtf::is_day));
     let end = end.filter(|e| first.is_none_or(|first| e.latest().is_none_or(|last| last >= first)));
     Dated { start, end, by }
 }

@@ -133,13 +133,16 @@ fn at_subject(reader: &Reader<'_>, view: &View<'_>, e: usize) -> Option<PlaceMen
     subject.into_iter().find_map(|n| reader.occasion_at(view, n)).map(|(_, place)| place)
 }
 
-/// "returned from Kyiv, where he met": the place that "where" refers to.
+/// "returned from Kyiv, where he met", "travelled to Kyiv on Monday, where he met": the place that "where" refers to.
 fn where_antecedent(view: &View<'_>, e: usize) -> Option<PlaceMention> {
     let near = |i: &usize| view.lower(*i) == "where";
     let at = (e.saturating_sub(8)..e).rev().find(near)?;
     let clear = (at + 1..e).all(|i| !(view.is_predicate(i) && view.is_finite(i)));
-    let comma = usize::from(at > 0 && view.lower(at - 1) == ",");
-    view.places.iter().find(|p| clear && p.tokens.end + comma == at && !p.qualifies).cloned()
+    let day = |i: usize| {
+        view.times.iter().any(|t| t.tokens.contains(&i)) || matches!(view.lower(i), "on" | "," | "late" | "early")
+    };
+    let meant = |p: &&PlaceMention| clear && p.tokens.end <= at && (p.tokens.end..at).all(day) && !p.qualifies;
+    view.places.iter().filter(meant).max_by_key(|p| p.tokens.end).cloned()
 }
 
 /// Whether a statement of its own lies between a token and one that it hangs from.
