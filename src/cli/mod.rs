@@ -128,7 +128,11 @@ enum Command {
     /// Prints the JSON Schema of the document
     #[command(after_help = "Example:
   portolan schema > itinerary.schema.json")]
-    Schema,
+    Schema {
+        /// That of `comparison.json`, which `portolan compare` writes
+        #[arg(long)]
+        comparison: bool,
+    },
     /// Prints completions for a shell
     #[command(after_help = "Example:
   portolan completions bash > /etc/bash_completion.d/portolan")]
@@ -176,7 +180,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Compare(comparing) => compare::run(&comparing),
         Command::Export(exporting) => export::run(&exporting),
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
-        Command::Schema => reference::schema(),
+        Command::Schema { comparison } => reference::schema(comparison),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),
         Command::Man => reference::man(Arguments::command()),
     };

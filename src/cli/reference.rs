@@ -3,9 +3,13 @@
 use super::Failure;
 use std::io::Write;
 
-/// Prints the JSON Schema of the document.
-pub fn schema() -> Result<usize, Failure> {
-    let schema = schemars::schema_for!(crate::Itinerary);
+/// Prints the JSON Schema of the itinerary document, or of a comparison.
+pub fn schema(of_comparison: bool) -> Result<usize, Failure> {
+    let schema = if of_comparison {
+        schemars::schema_for!(crate::compare::Comparison)
+    } else {
+        schemars::schema_for!(crate::Itinerary)
+    };
     print(&(serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"))
 }
 
