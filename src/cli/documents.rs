@@ -1,8 +1,8 @@
-//! Documents given to the program: read whole, checked, and refused with the place and a remedy.
+//! Documents given to the program, in any form: read whole, checked, completed, and refused with the places and remedies.
 
 use super::Failure;
 use crate::Itinerary;
-use crate::itinerary::{check, check_version};
+use crate::editing::{self, Finding};
 use std::path::Path;
 
 /// Reads and checks a document.
@@ -11,33 +11,30 @@ pub fn read(path: &Path) -> Result<Itinerary, Failure> {
         let remedy = "Name an itinerary document, such as `portolan chart` writes.".into();
         Failure::Input(format!("{}: cannot be read: {e}", path.display()), remedy)
     })?;
-    parse(&path.display().to_string(), &text)
+    parse(&path.display().to_string(), &super::inputs::stem(path), &text)
 }
 
-/// The document in a text; `shown` is what its file is called.
-pub fn parse(shown: &str, text: &str) -> Result<Itinerary, Failure> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|e| {
-        Failure::Input(
-            format!("{shown}:{}: is not valid JSON: {e}", e.line()),
-            "Correct the JSON there; a document is one JSON object.".into(),
-        )
-    })?;
-    check_version(&value).map_err(|p| {
-        Failure::Input(format!("{shown}: {p}"), "`portolan schema` prints what a document looks like.".into())
-    })?;
-    let document: Itinerary = serde_json::from_str(text).map_err(|e| {
-        Failure::Input(
-            format!("{shown}:{}: {e}", e.line()),
-            "`portolan schema` prints the fields and their forms.".into(),
-        )
-    })?;
-    let problems = check(&document);
-    if problems.is_empty() {
-        return Ok(document);
-    }
-    let list: Vec<String> = problems.iter().map(|p| format!("  {p}")).collect();
-    Err(Failure::Input(
-        format!("{shown}: the document does not hold together:\n{}", list.join("\n")),
-        "Correct these places and draw again.".into(),
-    ))
+/// The document in a text; `shown` is what its file is called, `name` what an article without an id is called.
+pub fn parse(shown: &str, name: &str, text: &str) -> Result<Itinerary, Failure> {
+    editing::document(name, text).map(|(document, _)| document).map_err(|findings| refused(shown, &findings))
 }
+
+/// What is wrong, in one message with one remedy.
+fn refused(shown: &str, findings: &[Finding]) -> Failure {
+    let errors: Vec<&Finding> = findings.iter().filter(|f| f.is_error()).collect();
+    if let [one] = errors[..] {
+        let at = one.line.map(|l| format!(":{l}")).unwrap_or_default();
+        let path = if one.path.is_empty() { String::new() } else { format!("{}: ", one.path) };
+        return Failure::Input(format!("{shown}{at}: {path}{}", one.message), one.remedy.clone());
+    }
+    let list: Vec<String> = errors.iter().take(MOST_TOLD).map(|f| format!("  {f}")).collect();
+    let more = errors.len().saturating_sub(MOST_TOLD);
+    let rest = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    Failure::Input(
+        format!("{shown}: the document does not hold together:\n{}{rest}", list.join("\n")),
+        format!("Correct these places and try again; `portolan check {shown}` tells of all."),
+    )
+}
+
+/// Errors of one document that are told one by one.
+const MOST_TOLD: usize = 12;

@@ -1,9 +1,9 @@
 //! Inputs that hold documents or articles, whichever: documents are checked, articles are read.
 
 use super::{Failure, dated, documents, report};
+use crate::editing::Form;
 use crate::itinerary::Edtf;
 use crate::{Article, Itinerary, Reading};
-use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ pub fn read(path: &Path, how: &How) -> Vec<Result<Input, Failure>> {
     let articles: Vec<_> = match bytes(path) {
         Ok(bytes) => {
             let shown = if name == "-" { "<stdin>" } else { &name };
-            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, text)) {
+            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, &stem(path), text)) {
                 return documents.into_iter().map(|d| d.map(|document| Input { document, article: None })).collect();
             }
             crate::article::read_bytes(&name, &bytes)
@@ -72,16 +72,20 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The documents in a text, where it holds documents: one object, or one a line.
-fn listed(shown: &str, text: &str) -> Option<Vec<Result<Itinerary, Failure>>> {
-    let is_document = |json: &str| {
-        let value = serde_json::from_str::<Value>(json);
-        value.is_ok_and(|v| v.get("schema").is_some_and(Value::is_string))
-    };
-    if is_document(text) {
-        return Some(vec![documents::parse(shown, text)]);
-    }
+/// The documents in a text, where it holds documents: one in any form, or one in JSON a line.
+fn listed(shown: &str, name: &str, text: &str) -> Option<Vec<Result<Itinerary, Failure>>> {
     let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let in_lines = lines().next().is_some_and(|(_, line)| is_document(line));
-    in_lines.then(|| lines().map(|(i, line)| documents::parse(&format!("{shown}:{}", i + 1), line)).collect())
+    let one_a_line = lines().nth(1).is_some_and(|(_, second)| second.starts_with('{'));
+    if one_a_line {
+        let in_lines = lines().next().is_some_and(|(_, line)| Form::of(line) == Some(Form::Json));
+        let document = |(i, line): (usize, &str)| documents::parse(&format!("{shown}:{}", i + 1), name, line);
+        return in_lines.then(|| lines().map(document).collect());
+    }
+    Form::of(text).map(|_| vec![documents::parse(shown, name, text)])
+}
+
+/// The name of a file without its endings, for a document that has no id of its own.
+pub fn stem(path: &Path) -> String {
+    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    name.trim_end_matches(".itinerary").to_string()
 }

@@ -1,12 +1,14 @@
 //! The program around the library: arguments, files, messages, exit codes. One file per command.
 
 mod chart;
+mod check;
 mod compare;
 mod documents;
 mod draw;
 mod eval;
 mod export;
 mod extract;
+mod import;
 mod inputs;
 mod output;
 mod reference;
@@ -108,6 +110,17 @@ enum Command {
   portolan export --to graphml trip.json -o trip.graphml
   portolan export --to csv monday.txt tuesday.json -o tables")]
     Export(export::Exporting),
+    /// Reads documents back from what `export` wrote as GraphML, CSV or JSON-LD
+    #[command(after_help = "Examples:
+  portolan import trip.graphml -o trip.json
+  portolan import tables -o trip.json")]
+    Import(import::Importing),
+    /// Says what is wrong with documents, also ones that were written by hand, and completes them
+    #[command(after_help = "Examples:
+  portolan check trip.json
+  portolan check trip.itinerary --complete trip.json
+  portolan check trip.json --plain trip.itinerary")]
+    Check(check::Checking),
     /// Measures the reading on annotated articles: precision, recall, breakdowns, and what it got wrong
     #[command(after_help = "Examples:
   portolan eval gold.jsonl articles.jsonl
@@ -179,6 +192,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Compare(comparing) => compare::run(&comparing),
         Command::Export(exporting) => export::run(&exporting),
+        Command::Import(importing) => import::run(&importing),
+        Command::Check(checking) => check::run(&checking),
         Command::Eval { gold, articles, errors, json } => eval::run(&gold, &articles, errors, json),
         Command::Schema { comparison } => reference::schema(comparison),
         Command::Completions { shell } => reference::completions(shell, &mut Arguments::command()),
