@@ -4,7 +4,11 @@
 mod attributes;
 mod days;
 mod geojson;
+mod jsonld;
 mod legs;
+pub(crate) mod terms;
+pub(crate) mod triples;
+mod turtle;
 
 use crate::network::Network;
 
@@ -82,6 +86,8 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
     let _ = network;
     match format {
         Format::GeoJson => Ok(Output::One(self::geojson::write(network))),
+        Format::JsonLd => self::jsonld::write(network).map(Output::One),
+        Format::Turtle => self::turtle::write(network).map(Output::One),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }
