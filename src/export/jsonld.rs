@@ -45,7 +45,11 @@ fn context(vocabulary: &Vocabulary) -> Json {
 fn object(node: &Node) -> Json {
     let mut object = Map::new();
     object.insert("@id".into(), json!(node.iri));
-    object.insert("@type".into(), if let [one] = node.types[..] { json!(one) } else { json!(node.types) });
+    match node.types[..] {
+        [] => {}
+        [one] => drop(object.insert("@type".into(), json!(one))),
+        _ => drop(object.insert("@type".into(), json!(node.types))),
+    }
     for (key, value) in &node.values {
         let said = plain(value);
         match object.get_mut(*key) {

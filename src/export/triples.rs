@@ -14,7 +14,7 @@ use crate::itinerary::{
 use crate::network::{Fact, Network, Shared, Told};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple, vocab::rdf};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What every IRI of a thing begins with.
 const THINGS: &str = "urn:portolan:id";
@@ -54,6 +54,7 @@ pub fn nodes(network: &Network, format: &'static str) -> Result<Vec<Node>, Expor
     writer.meetings();
     writer.precedences();
     writer.countries();
+    writer.missing();
     let mut seen = HashSet::new();
     match writer.nodes.iter().find(|n| !seen.insert(n.iri.as_str())) {
         Some(twice) => Err(ExportError { format, reason: format!("two things have the id of <{}>", twice.iri) }),
@@ -477,6 +478,44 @@ impl<'a> Writer<'a> {
         self.nodes.extend(quotes);
     }
 
+    /// Ids that the document refers to and has nothing for: their nodes say the id and nothing else.
+    fn missing(&mut self) {
+        let known: HashSet<String> = self.nodes.iter().map(|n| n.iri.clone()).collect();
+        let missing: BTreeMap<String, &str> =
+            self.referred().into_iter().filter(|(iri, _)| !known.contains(iri)).collect();
+        for (iri, id) in missing {
+            let mut node = Node::new(iri, &[]);
+            node.put("identifier", id);
+            self.nodes.push(node);
+        }
+    }
+
+    /// All references, as IRI and id.
+    fn referred(&self) -> Vec<(String, &'a str)> {
+        let official = |id: &'a OfficialId, article| (self.official(id, article), id.0.as_str());
+        let place = |id: &'a PlaceId, article| (self.place(id, article), id.0.as_str());
+        let visit = |id: &'a VisitId, article| (self.visit(id, article), id.0.as_str());
+        let mut all = Vec::new();
+        for trip in &self.network.trips {
+            all.push(official(&trip.what.traveller, trip.article));
+            all.extend(trip.what.visits.iter().map(|v| visit(v, trip.article)));
+        }
+        for stop in &self.network.visits {
+            all.push(official(&stop.what.traveller, stop.article));
+            all.push(place(&stop.what.place, stop.article));
+            all.push((self.trip(&stop.what.trip, stop.article), &stop.what.trip.0));
+        }
+        for meeting in &self.network.meetings {
+            all.extend(meeting.what.participants.iter().map(|p| official(p, meeting.article)));
+            all.extend(meeting.what.visit.iter().map(|v| visit(v, meeting.article)));
+            all.extend(meeting.what.place.iter().map(|p| place(p, meeting.article)));
+        }
+        for edge in &self.network.sequence {
+            all.extend([&edge.what.before, &edge.what.after].map(|v| visit(v, edge.article)));
+        }
+        all
+    }
+
     fn countries(&mut self) {
         for code in &self.countries {
             let known = Gazetteer::embedded().country(code);
@@ -542,4 +581,87 @@ fn event_status(status: Status) -> &'static str {
 
 fn attendance(mode: Mode) -> &'static str {
     if mode == Mode::InPerson { "OfflineEventAttendanceMode" } else { "OnlineEventAttendanceMode" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::itinerary::Itinerary;
+    use serde_json::json;
+
+    fn document() -> Itinerary {
+        let visit = |id: &str, order: u32, start: &str| {
+            json!({ "id": id, "traveller": "o", "place": "p", "country": "IQ", "trip": "t", "status": "planned",
+                    "order": order, "start": start })
+        };
+        serde_json::from_value(json!({
+            "schema": SCHEMA,
+            "article": { "id": "a b" },
+            "officials": [{ "id": "o", "name": "Anna Berg", "country": "EU" }],
+            "places": [{ "id": "p", "name": "Baghdad", "kind": "city", "country": "IQ", "geonames": 98182 }],
+            "trips": [{ "id": "t", "traveller": "o", "kind": "main", "visits": ["v1", "v2", "v3"] }],
+            "visits": [visit("v1", 1, "2023-11-05"), visit("v2", 2, "2023-11"), visit("v3", 2, "2023-11-06~")],
+            "sequence": [{ "before": "v1", "after": "v2", "because": "date" },
+                         { "before": "v1", "after": "v2", "because": "phrase" }]
+        }))
+        .unwrap()
+    }
+
+    fn said<'a>(nodes: &'a [Node], iri: &str, key: &str) -> Vec<&'a str> {
+        let node = nodes.iter().find(|n| n.iri == iri).unwrap_or_else(|| panic!("<{iri}>"));
+        let plain = |value: &'a Value| match value {
+            Value::Link(text) | Value::Text(text) => text.as_str(),
+            Value::List(_) => "list",
+        };
+        node.values.iter().filter(|(k, _)| *k == key).map(|(_, v)| plain(v)).collect()
+    }
+
+    #[test]
+    fn every_name_that_is_used_is_in_the_table() {
+        let vocabulary = Vocabulary::new();
+        for node in nodes(&Network::of(&[document()]), "turtle").unwrap() {
+            let keys = node.values.iter().map(|(key, _)| *key).chain(node.types.iter().copied());
+            keys.for_each(|key| assert!(vocabulary.term(key).is_some(), "{key}"));
+        }
+    }
+
+    #[test]
+    fn an_order_is_said_once_and_an_open_one_both_ways() {
+        let nodes = nodes(&Network::of(&[document()]), "turtle").unwrap();
+        let visit = |n: u32| format!("urn:portolan:id:a%20b:visit:v{n}");
+        let time = format!("{}:time", visit(1));
+        assert_eq!(said(&nodes, &time, "intervalBefore"), [format!("{}:time", visit(2))]);
+        assert_eq!(said(&nodes, &visit(2), "orderOpenWith"), [visit(3)]);
+        assert_eq!(said(&nodes, &visit(3), "orderOpenWith"), [visit(2)]);
+        assert!(said(&nodes, &visit(1), "orderOpenWith").is_empty());
+    }
+
+    #[test]
+    fn times_say_no_more_than_the_text() {
+        let nodes = nodes(&Network::of(&[document()]), "turtle").unwrap();
+        let begin = |n: u32| format!("urn:portolan:id:a%20b:visit:v{n}:time:begin");
+        assert_eq!(said(&nodes, &begin(1), "inXSDDate"), ["2023-11-05"]);
+        assert_eq!(said(&nodes, &begin(2), "inXSDgYearMonth"), ["2023-11"]);
+        assert!(said(&nodes, &begin(3), "inXSDDate").is_empty());
+        assert_eq!(said(&nodes, &begin(3), "notBefore"), ["2023-11-06"]);
+    }
+
+    #[test]
+    fn an_article_has_the_same_names_alone_and_among_others() {
+        let alone = nodes(&Network::of(&[document()]), "turtle").unwrap();
+        let other =
+            Itinerary { article: crate::itinerary::ArticleInfo { id: "z".into(), ..Default::default() }, ..document() };
+        let both = nodes(&Network::of(&[document(), other]), "turtle").unwrap();
+        let names: HashSet<&str> = both.iter().map(|n| n.iri.as_str()).collect();
+        alone.iter().for_each(|n| assert!(names.contains(n.iri.as_str()), "{}", n.iri));
+    }
+
+    #[test]
+    fn states_and_bodies_are_told_apart() {
+        let nodes = nodes(&Network::of(&[document()]), "turtle").unwrap();
+        let types = |iri: &str| nodes.iter().find(|n| n.iri == iri).map(|n| n.types.clone());
+        assert_eq!(types("urn:portolan:country:IQ"), Some(vec!["Country"]));
+        assert_eq!(types("urn:portolan:country:EU"), Some(vec!["Organization"]));
+        assert_eq!(said(&nodes, "urn:portolan:country:IQ", "name"), ["Iraq"]);
+    }
 }
