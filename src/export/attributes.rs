@@ -206,6 +206,16 @@ impl<'a> Index<'a> {
     }
 }
 
+/// The id of a fact in its own article. Of several articles ids have the article's in front; names that say the article anyway leave it
+/// out, so that they are the same whether an article is written alone or with others.
+pub fn own_id<'a>(network: &Network, article: usize, id: &'a str) -> &'a str {
+    let name = network.articles.get(article).map_or("", |t| &t.info.id);
+    match network.articles.len() {
+        0 | 1 => id,
+        _ => id.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(id),
+    }
+}
+
 /// The word that the document has for a value, such as `in_person`.
 pub fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {

@@ -4,7 +4,9 @@
 mod attributes;
 mod days;
 mod geojson;
+mod ics;
 mod jsonld;
+mod kml;
 mod legs;
 pub(crate) mod terms;
 pub(crate) mod triples;
@@ -86,6 +88,8 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
     let _ = network;
     match format {
         Format::GeoJson => Ok(Output::One(self::geojson::write(network))),
+        Format::Kml => self::kml::write(network).map(Output::One),
+        Format::Ics => self::ics::write(network).map(Output::One),
         Format::JsonLd => self::jsonld::write(network).map(Output::One),
         Format::Turtle => self::turtle::write(network).map(Output::One),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),

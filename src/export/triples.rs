@@ -3,7 +3,7 @@
 //! Knows neither form.
 
 use super::ExportError;
-use super::attributes::word;
+use super::attributes::{own_id, word};
 use super::days::Days;
 use super::terms::{Kind, Vocabulary};
 use crate::gazetteer::Gazetteer;
@@ -208,15 +208,9 @@ impl<'a> Writer<'a> {
         self.thing(thing.articles.first().copied().unwrap_or_default(), kind, id)
     }
 
-    /// A thing of an article. Of several articles ids have the article's in front, which the IRI says already: so it is the same IRI
-    /// whether an article is written alone or with others.
+    /// A thing of an article.
     fn thing(&self, article: usize, kind: &str, id: &str) -> String {
-        let name = self.network.articles.get(article).map_or("", |t| &t.info.id);
-        let own = match self.network.articles.len() {
-            0 | 1 => id,
-            _ => id.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(id),
-        };
-        format!("{}:{kind}:{}", self.article(article), segment(own))
+        format!("{}:{kind}:{}", self.article(article), segment(own_id(self.network, article, id)))
     }
 
     fn official(&self, id: &OfficialId, article: usize) -> String {
