@@ -104,8 +104,8 @@ impl<'a> Index<'a> {
         self.traveller(&mut all, &visit.traveller);
         self.place_attributes(&mut all, Some(&visit.place), visit.country.as_ref());
         all.status(visit.status);
-        all.put("start", &visit.start);
-        all.put("end", &visit.end);
+        all.put("start_edtf", &visit.start);
+        all.put("end_edtf", &visit.end);
         all.days(Days::of_visit(visit));
         all.put("trip", &visit.trip);
         all.put("trip_kind", &self.trips.get(&visit.trip).map(|t| t.kind));
@@ -131,7 +131,7 @@ impl<'a> Index<'a> {
         self.place_attributes(&mut all, meeting.place.as_ref(), meeting.country.as_ref());
         all.status(meeting.status);
         all.put("mode", &meeting.mode);
-        all.put("date", &meeting.date);
+        all.put("date_edtf", &meeting.date);
         all.put("duration", &meeting.duration);
         all.days(Days::of_meeting(meeting));
         all.put("visit", &meeting.visit);

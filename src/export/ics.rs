@@ -36,7 +36,7 @@ pub fn write(network: &Network) -> Result<Vec<u8>, ExportError> {
         text.push_str(&journal(&entry.event).map_err(failed)?);
     }
     text.push_str(end);
-    Ok(text.into_bytes())
+    Ok(folded(&text).into_bytes())
 }
 
 /// An event, or what will be a journal entry.
@@ -154,7 +154,7 @@ fn entry(index: &Index<'_>, told: Told<'_>) -> Entry {
         days(&mut event, first, last);
         location(&mut event, index, told.place);
     }
-    for (name, value) in &told.attributes {
+    for (name, value) in told.attributes.iter().filter(|(_, value)| !value.is_null()) {
         event.append_property(own(name, value));
     }
     Entry { event, dated: span.is_some() }
@@ -213,6 +213,24 @@ fn stamp(told: &Told<'_>) -> String {
 fn own(name: &str, value: &Value) -> Property {
     let text = value.as_str().map_or_else(|| value.to_string(), String::from);
     Property::new(format!("X-PORTOLAN-{}", name.to_uppercase().replace('_', "-")), clean(&text))
+}
+
+/// Lines of at most 75 bytes (RFC 5545, section 3.1). The crate forgets to count the space that begins a line that goes on.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 60);
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for c in line.chars() {
+            if length + c.len_utf8() > 75 {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(c);
+            length += c.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// A text without control characters but line breaks and tabs, which is what TEXT can hold.
@@ -307,6 +325,15 @@ mod tests {
         assert_eq!(count(&lines, "X-WR-CALNAME:A\\; title\\, with\\nBEGIN:VEVENT"), 1);
         assert!(lines.iter().all(|l| !l.starts_with("URL") && !l.starts_with('y')));
         assert!(lines.iter().all(|l| !l.contains(|c: char| c.is_ascii_control())));
+    }
+
+    #[test]
+    fn lines_have_at_most_75_bytes_and_lose_nothing() {
+        for text in ["x".repeat(300), "ä 老 🕴".repeat(60)] {
+            let folded = folded(&format!("{text}\r\n"));
+            assert!(folded.split("\r\n").all(|line| line.len() <= 75));
+            assert_eq!(folded.replace("\r\n ", ""), format!("{text}\r\n"));
+        }
     }
 
     #[test]

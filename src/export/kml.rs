@@ -153,7 +153,9 @@ fn style(xml: &mut Xml, status: Status, colour: &str, width: &str) -> Result<()>
 
 fn extended(xml: &mut Xml, all: &Attributes) -> Result<()> {
     inside(xml, "ExtendedData", |xml| {
-        all.iter().filter(|(_, value)| !value.is_null()).try_for_each(|(name, value)| {
+        // The name is an element already, and readers make one list of both.
+        let told = all.iter().filter(|(name, value)| !value.is_null() && *name != "name");
+        told.into_iter().try_for_each(|(name, value)| {
             let data = xml.create_element("Data").with_attribute(("name", name.as_str()));
             data.write_inner_content(|xml| text(xml, "value", &written(value)))?;
             Ok(())
