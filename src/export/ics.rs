@@ -212,7 +212,9 @@ fn stamp(told: &Told<'_>) -> String {
 /// A property of our own; the crate escapes it as TEXT.
 fn own(name: &str, value: &Value) -> Property {
     let text = value.as_str().map_or_else(|| value.to_string(), String::from);
-    Property::new(format!("X-PORTOLAN-{}", name.to_uppercase().replace('_', "-")), clean(&text))
+    let mut property = Property::new(format!("X-PORTOLAN-{}", name.to_uppercase().replace('_', "-")), clean(&text));
+    // TEXT is what it is anyway; said so, readers take the escapes out.
+    property.add_parameter("VALUE", "TEXT").done()
 }
 
 /// Lines of at most 75 bytes (RFC 5545, section 3.1). The crate forgets to count the space that begins a line that goes on.
@@ -306,7 +308,7 @@ mod tests {
         );
         assert_eq!(count(&lines, "SUMMARY:Anna\u{fffd} Berg in Oslo (planned\\; date uncertain: 2023-11-06~)"), 1);
         assert_eq!(count(&lines, "CATEGORIES:PORTOLAN,DATE UNCERTAIN"), 3);
-        assert_eq!(count(&lines, "X-PORTOLAN-STATUS:possible"), 1);
+        assert_eq!(count(&lines, "X-PORTOLAN-STATUS;VALUE=TEXT:possible"), 1);
     }
 
     #[test]

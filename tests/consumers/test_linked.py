@@ -210,12 +210,15 @@ def test_geojson_loses_nothing_of_the_document():
     assert apart == ["m2", "m3"]
 
 
+def plain(value):
+    """A value of GDAL as the document has it: it makes dates of columns that hold days only."""
+    return None if value is None or str(value) == "NaT" else str(value)
+
+
 def gdal(text, name):
     """All layers as rows, each with its geometry's type (1 point, 2 line, 5 lines, 7 collection) or None."""
-    path = f"/vsimem/{name}"
     file = pathlib.Path(os.environ.get("TMPDIR", "/tmp")) / f"portolan-{os.getpid()}-{name}"
     file.write_bytes(text)
-    del path
     try:
         rows = []
         for layer, _ in pyogrio.list_layers(file):
@@ -234,16 +237,16 @@ def test_gdal_reads_stops_and_legs(path, form):
     document = load(path)
     rows = gdal(export(form, path), f"x.{form}") if document["visits"] else []
     stops = {r["visit"]: r for r in rows if r["kind"] == "stop"}
-    assert list(stops) == [v["id"] for v in document["visits"]] or form == "kml"
     assert sorted(stops) == sorted(v["id"] for v in document["visits"])
     assert sum(r["shape"] == 1 for r in stops.values()) == len(located(document))
     for visit in document["visits"]:
         row = stops[visit["id"]]
-        assert (row["status"], row["start_edtf"], row["end_edtf"]) == (visit["status"], visit.get("start"), visit.get("end"))
+        said = [plain(row.get(k)) for k in ("status", "start_edtf", "end_edtf")]
+        assert said == [visit["status"], visit.get("start"), visit.get("end")]
         assert json.loads(row["evidence"]) == visit.get("evidence", [])
         if row["shape"]:
             place = by_id(document["places"])[visit["place"]]
-            assert struct.unpack("<dd", row["wkb"][-16:] if len(row["wkb"]) == 21 else row["wkb"][5:21]) == (place["lon"], place["lat"])
+            assert struct.unpack("<dd", row["wkb"][5:21]) == (place["lon"], place["lat"])
     assert sorted((r["from"], r["to"]) for r in rows if r["kind"] == "leg") == sorted(legs(document))
 
 
@@ -280,7 +283,8 @@ def test_kml_placemarks_have_spans_styles_and_quotes(path):
 
 
 def test_kml_is_read_by_fastkml():
-    read = fastkml.KML.from_string(export("kml", OWN).decode())
+    # It takes text without a declaration.
+    read = fastkml.KML.from_string(export("kml", OWN).decode().partition("?>")[2])
     folders = [f for f in read.features[0].features if isinstance(f, fastkml.Folder)]
     assert [len(f.features) for f in folders] == [7, 1, 1, 1, 2, 2], "stops and legs of five journeys, and two meetings apart"
 
@@ -427,7 +431,10 @@ def test_what_came_before_baghdad_and_by_which_words():
 
 def test_linked_data_has_every_quote_status_and_open_order():
     document, graph = load(OWN), turtle(OWN)
-    ask = lambda text: [tuple(map(str, row)) for row in graph.query(PREFIXES + text)]
+
+    def ask(text):
+        return [tuple(map(str, row)) for row in graph.query(PREFIXES + text)]
+
     quotes = [e["quote"] for t in document["visits"] + document["meetings"] for e in t.get("evidence", [])]
     quotes += [e["evidence"]["quote"] for e in document["sequence"] if e.get("evidence")]
     assert sorted(q for (q,) in ask("SELECT ?q { ?e a schema:Quotation, prov:Entity ; schema:text ?q ; prov:wasQuotedFrom ?a }")) == sorted(quotes)
@@ -435,7 +442,7 @@ def test_linked_data_has_every_quote_status_and_open_order():
     assert sorted(statuses) == sorted((v["id"], f"urn:portolan:terms:status-{v['status']}") for v in document["visits"])
     open_order = ask("SELECT ?a ?b { ?x portolan:orderOpenWith ?y . ?x schema:identifier ?a . ?y schema:identifier ?b }")
     assert sorted(open_order) == [("v8", "v9"), ("v9", "v8")]
-    assert ask("ASK { ?t time:inXSDgYearMonth ?m }") or True
+    assert ask("SELECT ?m { ?t a time:Instant ; time:inXSDgYearMonth ?m }") == [("2023-11",), ("2023-11",)]
     assert len(ask("SELECT ?p { ?p a schema:Person }")) == len(document["officials"])
 
 
