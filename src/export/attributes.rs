@@ -1,5 +1,5 @@
-//! Stops, meetings and legs as flat lists of names and values, for forms that hang attributes on what they draw: the same names in each.
-//! Knows no form; says everything that the document says of a thing.
+//! Stops, meetings and legs as flat lists of names and values, for forms that hang attributes on what they draw: the
+//! same names in each. Knows no form; says everything that the document says of a thing.
 
 use super::days::Days;
 use super::legs::Leg;
@@ -206,8 +206,8 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The id of a fact in its own article. Of several articles ids have the article's in front; names that say the article anyway leave it
-/// out, so that they are the same whether an article is written alone or with others.
+/// The id of a fact in its own article. Of several articles ids have the article's in front; names that say the
+/// article anyway leave it out, so that they are the same whether an article is written alone or with others.
 pub fn own_id<'a>(network: &Network, article: usize, id: &'a str) -> &'a str {
     let name = network.articles.get(article).map_or("", |t| &t.info.id);
     match network.articles.len() {

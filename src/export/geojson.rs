@@ -1,5 +1,5 @@
-//! GeoJSON (RFC 7946): stops as points, legs as great circles. Meetings lie in the attributes of their stop; those without a stop are
-//! features of their own. What is not on the map stands in the foreign member `portolan`.
+//! GeoJSON (RFC 7946): stops as points, legs as great circles. Meetings lie in the attributes of their stop; those
+//! without a stop are features of their own. What is not on the map stands in the foreign member `portolan`.
 
 use super::attributes::Index;
 use super::legs::{Leg, bounds, legs, position};

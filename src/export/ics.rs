@@ -1,6 +1,6 @@
-//! iCalendar (RFC 5545): dated stops and meetings as events of whole days; what has no day that it surely lies on or after and before
-//! stands as a journal entry without a date. What else is known goes into properties `X-PORTOLAN-…`. Reads no clock: the time stamp of
-//! an entry is the day of publication.
+//! iCalendar (RFC 5545): dated stops and meetings as events of whole days; what has no day that it surely lies on or
+//! after and before stands as a journal entry without a date. What else is known goes into properties `X-PORTOLAN-…`.
+//! Reads no clock: the time stamp of an entry is the day of publication.
 
 use super::ExportError;
 use super::attributes::{Attributes, Index, own_id, word};
@@ -217,7 +217,8 @@ fn own(name: &str, value: &Value) -> Property {
     property.add_parameter("VALUE", "TEXT").done()
 }
 
-/// Lines of at most 75 bytes (RFC 5545, section 3.1). The crate forgets to count the space that begins a line that goes on.
+/// Lines of at most 75 bytes (RFC 5545, section 3.1). The crate forgets to count the space that begins a line that
+/// goes on.
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 60);
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
@@ -247,7 +248,8 @@ fn is_address(text: &str) -> bool {
     web && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
-/// A journal entry (RFC 5545, section 3.6.3), which the crate does not have: the properties of an event under another name.
+/// A journal entry (RFC 5545, section 3.6.3), which the crate does not have: the properties of an event under another
+/// name.
 fn journal(event: &Event) -> Result<String, std::fmt::Error> {
     let text = event.try_into_string()?;
     let inside = text.strip_prefix("BEGIN:VEVENT\r\n").and_then(|t| t.strip_suffix("END:VEVENT\r\n"));
@@ -261,10 +263,14 @@ mod tests {
     use serde_json::json;
 
     fn document() -> Value {
-        let visit = |id: &str, status: &str, start: Value| json!({ "id": id, "traveller": "o", "place": "p", "trip": "t", "status": status, "start": start, "end": start });
+        let visit = |id: &str, status: &str, day: Value| {
+            json!({ "id": id, "traveller": "o", "place": "p", "trip": "t", "status": status,
+                    "start": day, "end": day })
+        };
         json!({
             "schema": SCHEMA,
-            "article": { "id": "a", "title": "A; title, with\r\nBEGIN:VEVENT", "published": "2023-11-05", "url": "http://x\r\ny" },
+            "article": { "id": "a", "title": "A; title, with\r\nBEGIN:VEVENT", "published": "2023-11-05",
+                         "url": "http://x\r\ny" },
             "officials": [{ "id": "o", "name": "Anna\u{0} Berg" }],
             "places": [{ "id": "p", "name": "Oslo", "kind": "city", "lat": 59.9, "lon": 10.7 }],
             "trips": [{ "id": "t", "traveller": "o", "kind": "main", "visits": ["v1", "v2", "v3", "v4", "v5"] }],
@@ -302,10 +308,8 @@ mod tests {
     #[test]
     fn statuses_and_doubt_are_marked() {
         let lines = lines(document());
-        assert_eq!(
-            ["CONFIRMED", "TENTATIVE", "CANCELLED", "DRAFT", "FINAL"].map(|s| count(&lines, &format!("STATUS:{s}"))),
-            [2, 1, 1, 1, 1]
-        );
+        let statuses = ["CONFIRMED", "TENTATIVE", "CANCELLED", "DRAFT", "FINAL"];
+        assert_eq!(statuses.map(|s| count(&lines, &format!("STATUS:{s}"))), [2, 1, 1, 1, 1]);
         assert_eq!(count(&lines, "SUMMARY:Anna\u{fffd} Berg in Oslo (planned\\; date uncertain: 2023-11-06~)"), 1);
         assert_eq!(count(&lines, "CATEGORIES:PORTOLAN,DATE UNCERTAIN"), 3);
         assert_eq!(count(&lines, "X-PORTOLAN-STATUS;VALUE=TEXT:possible"), 1);

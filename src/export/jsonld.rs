@@ -1,5 +1,5 @@
-//! JSON-LD 1.1 (W3C 2020): the nodes of a network under a context that stands in the file, so that nothing has to be fetched. Knows
-//! nothing of what they mean.
+//! JSON-LD 1.1 (W3C 2020): the nodes of a network under a context that stands in the file, so that nothing has to be
+//! fetched. Knows nothing of what they mean.
 
 use super::ExportError;
 use super::terms::{Kind, Vocabulary};

@@ -1,6 +1,6 @@
-//! KML 2.2 (OGC 07-147r2) for Google Earth: a folder for each journey with its stops and legs, time spans, a style for each status, and
-//! the words that a stop came from as its balloon. All other attributes go into `ExtendedData`. Written with `quick-xml`, since the
-//! crate `kml` knows no time spans.
+//! KML 2.2 (OGC 07-147r2) for Google Earth: a folder for each journey with its stops and legs, time spans, a style for
+//! each status, and the words that a stop came from as its balloon. All other attributes go into `ExtendedData`.
+//! Written with `quick-xml`, since the crate `kml` knows no time spans.
 
 use super::ExportError;
 use super::attributes::{Attributes, Index, word};
@@ -15,8 +15,8 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::Value;
 use std::io::Result;
 
-/// Colours of the statuses as alpha, blue, green, red, and how wide the legs to such stops are: what has not taken place is paler and
-/// thinner.
+/// Colours of the statuses as alpha, blue, green, red, and how wide the legs to such stops are: what has not taken
+/// place is paler and thinner.
 const STYLES: [(Status, &str, &str); 4] = [
     (Status::Completed, "ff9a5b1f", "4"),
     (Status::Planned, "c000a5ff", "2"),

@@ -1,11 +1,12 @@
-//! The legs of journeys as lines on the globe: between stops whose order the document gives, along great circles, cut where they cross
-//! the antimeridian (RFC 7946, section 3.1.9). Knows no form.
+//! The legs of journeys as lines on the globe: between stops whose order the document gives, along great circles, cut
+//! where they cross the antimeridian (RFC 7946, section 3.1.9). Knows no form.
 
 use crate::chart::map::{Point, distance_km, great_circle};
 use crate::itinerary::{Because, Itinerary, Place, Status, TripId, VisitGraph, VisitId};
 use crate::network::Network;
 
-/// A leg has a point each so many kilometres, so that straight pieces between them lie on the great circle as one sees it.
+/// A leg has a point each so many kilometres, so that straight pieces between them lie on the great circle as one sees
+/// it.
 const STEP_KM: f64 = 100.0;
 
 /// From one stop to the next.
@@ -22,7 +23,8 @@ pub struct Leg {
     pub because: Vec<Because>,
     /// Length along the great circle; `None` where a place has no coordinates.
     pub km: Option<f64>,
-    /// Its line as longitude and latitude in degrees, cut at the antimeridian; none where it leads nowhere or coordinates are missing.
+    /// Its line as longitude and latitude in degrees, cut at the antimeridian; none where it leads nowhere or
+    /// coordinates are missing.
     pub parts: Vec<Vec<Point>>,
 }
 
@@ -116,8 +118,8 @@ fn crossing(a: Point, b: Point) -> (f64, f64) {
     (side, rounded((0.0, a.1 + share * (b.1 - a.1))).1)
 }
 
-/// The smallest box that holds all points, as west, south, east, north; west is greater than east where it crosses the antimeridian
-/// (RFC 7946, section 5.2). `None` of no points.
+/// The smallest box that holds all points, as west, south, east, north; west is greater than east where it crosses the
+/// antimeridian (RFC 7946, section 5.2). `None` of no points.
 pub fn bounds(points: &[Point]) -> Option<[f64; 4]> {
     let south = points.iter().map(|p| p.1).reduce(f64::min)?;
     let north = points.iter().map(|p| p.1).reduce(f64::max)?;

@@ -1,6 +1,6 @@
-//! A network as linked data: nodes with the terms of `data/linked/terms.tsv`, made once, from which Turtle and JSON-LD are written, so
-//! that both hold the same graph. schema.org says who, where and what, OWL-Time when and in which order, PROV-O from which words.
-//! Knows neither form.
+//! A network as linked data: nodes with the terms of `data/linked/terms.tsv`, made once, from which Turtle and JSON-LD
+//! are written, so that both hold the same graph. schema.org says who, where and what, OWL-Time when and in which
+//! order, PROV-O from which words. Knows neither form.
 
 use super::ExportError;
 use super::attributes::{own_id, word};
@@ -124,7 +124,8 @@ impl Triples<'_> {
     }
 }
 
-/// A segment of an IRI: what is not a letter, digit, `-`, `.`, `_` or `~` as the bytes of its UTF-8 in hexadecimal (RFC 3986).
+/// A segment of an IRI: what is not a letter, digit, `-`, `.`, `_` or `~` as the bytes of its UTF-8 in hexadecimal
+/// (RFC 3986).
 pub fn segment(id: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
     id.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
@@ -460,7 +461,8 @@ impl<'a> Writer<'a> {
         node
     }
 
-    /// Ends a fact: which article it is of, the words that it came from, and what else stands there. Writes it and its words.
+    /// Ends a fact: which article it is of, the words that it came from, and what else stands there. Writes it and its
+    /// words.
     fn facts(&mut self, node: &mut Node, article: usize, evidence: &[Evidence], extra: &Extra) {
         let source = self.article(article);
         node.link("hadPrimarySource", &source);
