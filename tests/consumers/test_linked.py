@@ -11,6 +11,7 @@ import os
 import pathlib
 import struct
 import subprocess
+import urllib.parse
 
 import fastkml
 import icalendar
@@ -308,7 +309,8 @@ def entries(document):
     for kind, things in (("visit", document["visits"]), ("meeting", document["meetings"])):
         for thing in things:
             dates = span(thing) if kind == "visit" else bounds_of(thing.get("date"))
-            yield f"{document['article']['id']}.{kind}.{thing['id']}@portolan", thing, dates
+            article, own = (urllib.parse.quote(i, safe="") for i in (document["article"]["id"], thing["id"]))
+            yield f"{article}.{kind}.{own}@portolan", thing, dates
 
 
 @each_document
