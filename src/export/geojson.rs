@@ -49,3 +49,59 @@ fn points(feature: &Feature) -> Vec<Point> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::arbitrary::document;
+    use crate::itinerary::{Itinerary, SCHEMA};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn collection(document: &Itinerary) -> Value {
+        serde_json::from_slice(&write(&Network::of(std::slice::from_ref(document)))).unwrap()
+    }
+
+    #[test]
+    fn open_order_has_no_leg_and_missing_coordinates_no_geometry() {
+        let visit = |id: &str, place: &str, order: u32| json!({ "id": id, "traveller": "o", "place": place, "trip": "t", "status": "completed", "order": order });
+        let document: Itinerary = serde_json::from_value(json!({
+            "schema": SCHEMA,
+            "article": { "id": "a" },
+            "officials": [{ "id": "o", "name": "Anna Berg" }],
+            "places": [{ "id": "p", "name": "Oslo", "kind": "city", "lat": 59.9, "lon": 10.7 },
+                       { "id": "q", "name": "Bergen", "kind": "city", "lat": 60.4, "lon": 5.3 },
+                       { "id": "r", "name": "a camp", "kind": "site" }],
+            "trips": [{ "id": "t", "traveller": "o", "kind": "main", "visits": ["v1", "v2", "v3", "v4"] }],
+            "visits": [visit("v1", "p", 1), visit("v2", "r", 2), visit("v3", "q", 3), visit("v4", "p", 3)],
+            "sequence": [{ "before": "v1", "after": "v2", "because": "phrase" },
+                         { "before": "v2", "after": "v3", "because": "phrase" }]
+        }))
+        .unwrap();
+        let features = collection(&document)["features"].as_array().unwrap().clone();
+        let ids: Vec<&str> = features.iter().filter_map(|f| f["id"].as_str()).collect();
+        assert_eq!(ids, ["v1", "v2", "v3", "v4", "v1–v2"]);
+        let open: Vec<bool> = features.iter().filter_map(|f| f["properties"]["order_open"].as_bool()).collect();
+        assert_eq!(open, [false, false, true, true]);
+        assert!(features[1]["geometry"].is_null() && features[4]["geometry"].is_null());
+        assert_eq!(features[4]["properties"]["because"], json!(["phrase"]));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_document_keeps_its_stops_and_what_is_unknown(document in document()) {
+            let whole = collection(&document);
+            let features = whole["features"].as_array().unwrap();
+            let stops: Vec<_> = features.iter().filter(|f| f["properties"]["kind"] == "stop").collect();
+            prop_assert_eq!(stops.len(), document.visits.len());
+            for (stop, visit) in stops.iter().zip(&document.visits) {
+                prop_assert_eq!(stop["id"].as_str(), Some(visit.id.0.as_str()));
+                prop_assert_eq!(&stop["properties"]["evidence"], &serde_json::to_value(&visit.evidence).unwrap());
+                let extra = serde_json::to_value(&visit.extra).unwrap();
+                prop_assert!(visit.extra.is_empty() || stop["properties"]["extra"] == extra);
+            }
+        }
+    }
+}

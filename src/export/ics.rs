@@ -259,7 +259,9 @@ fn journal(event: &Event) -> Result<String, std::fmt::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::arbitrary::document as any_document;
     use crate::itinerary::{Itinerary, SCHEMA};
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn document() -> Value {
@@ -359,5 +361,20 @@ mod tests {
         let lines = lines(late);
         assert_eq!(count(&lines, "DTSTART;VALUE=DATE:99991231"), 1);
         assert!(!lines.iter().any(|l| l.contains("10000")));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_document_has_an_entry_for_each_thing_and_whole_lines(document in any_document()) {
+            let things = document.visits.len() + document.meetings.len();
+            let text = String::from_utf8(write(&Network::of(&[document])).unwrap()).unwrap();
+            let lines: Vec<&str> = text.split("\r\n").collect();
+            prop_assert_eq!(lines.iter().filter(|l| l.starts_with("BEGIN:V")).count(), things + 1);
+            prop_assert!(lines.iter().all(|l| l.len() <= 75 && !l.contains(['\r', '\n', '\0'])));
+            let mut properties = lines.iter().filter(|l| !l.is_empty() && !l.starts_with(' '));
+            prop_assert!(properties.all(|l| l.starts_with(|c: char| c.is_ascii_uppercase()) && l.contains(':')));
+        }
     }
 }

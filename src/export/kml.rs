@@ -232,7 +232,9 @@ fn legible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::arbitrary::document;
     use crate::itinerary::{Itinerary, SCHEMA};
+    use proptest::prelude::*;
     use quick_xml::Reader;
     use serde_json::json;
 
@@ -274,5 +276,23 @@ mod tests {
         assert!(text.contains("<end>2023-11-05</end>") && !text.contains("<begin>"));
         assert_eq!(text.matches("<Point>").count(), 2);
         assert_eq!(text.matches("<LineString>").count(), 2, "cut at the antimeridian");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_document_is_well_formed_and_has_all_its_stops(document in document()) {
+            let text = String::from_utf8(write(&Network::of(std::slice::from_ref(&document))).unwrap()).unwrap();
+            let (mut reader, mut stops) = (Reader::from_str(&text), 0);
+            loop {
+                match reader.read_event().unwrap() {
+                    Event::Eof => break,
+                    Event::Text(text) if text.as_ref() == "stop" => stops += 1,
+                    _ => {}
+                }
+            }
+            prop_assert_eq!(stops, document.visits.len());
+        }
     }
 }

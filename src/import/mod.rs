@@ -2,7 +2,7 @@
 //! it was written from. Knows no files.
 
 #[cfg(test)]
-mod arbitrary;
+pub(crate) mod arbitrary;
 pub mod jsonld;
 
 use crate::Itinerary;
