@@ -10,7 +10,7 @@ mod font;
 mod graph;
 mod ink;
 mod label;
-mod map;
+pub(crate) mod map;
 mod press;
 mod route;
 mod sheet;

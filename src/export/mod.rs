@@ -1,6 +1,17 @@
 //! The graph of visits in the forms of other tools. Each file here writes one form and says how; what a form has no place for, such
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
 
+mod attributes;
+mod days;
+mod geojson;
+mod ics;
+mod jsonld;
+mod kml;
+mod legs;
+pub(crate) mod terms;
+pub(crate) mod triples;
+mod turtle;
+
 use crate::network::Network;
 
 /// A form to export to.
@@ -76,6 +87,11 @@ impl Format {
 pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> {
     let _ = network;
     match format {
+        Format::GeoJson => Ok(Output::One(self::geojson::write(network))),
+        Format::Kml => self::kml::write(network).map(Output::One),
+        Format::Ics => self::ics::write(network).map(Output::One),
+        Format::JsonLd => self::jsonld::write(network).map(Output::One),
+        Format::Turtle => self::turtle::write(network).map(Output::One),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }

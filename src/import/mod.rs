@@ -1,6 +1,10 @@
 //! Documents read back from the forms of other tools, as `export` writes them: for each form a file here that gives the documents that
 //! it was written from. Knows no files.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
+pub mod jsonld;
+
 use crate::Itinerary;
 
 /// What is wrong with something that is read back.
