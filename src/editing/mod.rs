@@ -69,14 +69,25 @@ pub fn document(name: &str, text: &str) -> Result<(Itinerary, Vec<Finding>), Vec
 
 /// A document in JSON, whole or with names only.
 fn json(name: &str, source: &Source) -> (Option<Itinerary>, Vec<Finding>) {
-    let mut findings = source.findings.clone();
-    let Some(mut value) = shape::version(source, &mut findings) else { return (None, findings) };
-    shape::mend(&mut value, source, &mut findings);
-    let Ok(mut document) = serde_json::from_value::<Itinerary>(filling::fill(name, value)) else {
-        findings.push(source.error("", "this is not an itinerary document", "See `portolan schema` for its fields."));
-        return (None, findings);
-    };
-    complete::complete(&mut document, source, &mut findings);
-    sense::check(&document, source, &mut findings);
-    (Some(document), finding::without_consequences(findings))
+    let mut findings = Vec::new();
+    let document = sound(name, source, &mut findings);
+    let slips = source.findings.iter().cloned();
+    (document, slips.chain(finding::without_consequences(findings)).collect())
+}
+
+fn sound(name: &str, source: &Source, findings: &mut Vec<Finding>) -> Option<Itinerary> {
+    let mut value = shape::version(source, findings)?;
+    shape::mend(&mut value, source, findings);
+    match serde_json::from_value::<Itinerary>(filling::fill(name, value)) {
+        Ok(mut document) => {
+            complete::complete(&mut document, source, findings);
+            sense::check(&document, source, findings);
+            Some(document)
+        }
+        Err(error) => {
+            let message = format!("this is not an itinerary document: {error}");
+            findings.push(source.error("", message, "`portolan schema` prints its fields."));
+            None
+        }
+    }
 }

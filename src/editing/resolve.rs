@@ -66,7 +66,8 @@ pub fn parts(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn is_code(text: &str) -> bool {
+/// Whether a text is the ISO 3166-1 alpha-2 code of a country or territory.
+pub fn is_code(text: &str) -> bool {
     Gazetteer::embedded().country(text).is_some()
 }
 

@@ -50,7 +50,7 @@ pub fn version(source: &Source, findings: &mut Vec<Finding>) -> Option<Value> {
             _ => Some(value.clone()),
         };
     }
-    if findings.is_empty() || !value.is_null() {
+    if source.findings.is_empty() || !value.is_null() {
         let message = "this is not an itinerary document: it has neither `schema` nor `visits` nor `trips`";
         let remedy = "A document is one JSON object; the least is {\"visits\": [{\"traveller\": \"…\", \"place\": \"…\"}]}.";
         findings.push(source.error("", message, remedy));
