@@ -1,6 +1,16 @@
 //! The graph of visits in the forms of other tools. Each file here writes one form and says how; what a form has no place for, such
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
 
+mod colours;
+mod dot;
+mod gexf;
+pub mod graph;
+pub(crate) mod graph_xml;
+mod graphml;
+mod json_graph;
+mod mermaid;
+mod timelinejs;
+
 use crate::network::Network;
 
 /// A form to export to.
@@ -74,8 +84,13 @@ impl Format {
 ///
 /// When a value has no place in the format.
 pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> {
-    let _ = network;
     match format {
+        Format::GraphMl => graphml::write(network),
+        Format::Gexf => gexf::write(network),
+        Format::Dot => dot::write(network),
+        Format::JsonGraph => json_graph::write(network),
+        Format::TimelineJs => timelinejs::write(network),
+        Format::Mermaid => mermaid::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }
