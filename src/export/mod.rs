@@ -11,6 +11,15 @@ mod legs;
 pub(crate) mod terms;
 pub(crate) mod triples;
 mod turtle;
+mod colours;
+mod dot;
+mod gexf;
+pub mod graph;
+pub(crate) mod graph_xml;
+mod graphml;
+mod json_graph;
+mod mermaid;
+mod timelinejs;
 
 use crate::network::Network;
 
@@ -85,13 +94,18 @@ impl Format {
 ///
 /// When a value has no place in the format.
 pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> {
-    let _ = network;
     match format {
         Format::GeoJson => Ok(Output::One(self::geojson::write(network))),
         Format::Kml => self::kml::write(network).map(Output::One),
         Format::Ics => self::ics::write(network).map(Output::One),
         Format::JsonLd => self::jsonld::write(network).map(Output::One),
         Format::Turtle => self::turtle::write(network).map(Output::One),
+        Format::GraphMl => graphml::write(network),
+        Format::Gexf => gexf::write(network),
+        Format::Dot => dot::write(network),
+        Format::JsonGraph => json_graph::write(network),
+        Format::TimelineJs => timelinejs::write(network),
+        Format::Mermaid => mermaid::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }

@@ -4,6 +4,7 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod jsonld;
+pub mod graphml;
 
 use crate::Itinerary;
 
