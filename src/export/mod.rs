@@ -1,6 +1,14 @@
 //! The graph of visits in the forms of other tools. Each file here writes one form and says how; what a form has no place for, such
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
 
+mod codes;
+mod csv;
+mod parquet;
+mod sqlite;
+pub mod tables;
+
+pub(crate) use csv::unguard;
+
 use crate::network::Network;
 
 /// A form to export to.
@@ -76,6 +84,9 @@ impl Format {
 pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> {
     let _ = network;
     match format {
+        Format::Csv => csv::write(network),
+        Format::Parquet => parquet::write(network),
+        Format::Sqlite => sqlite::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }
