@@ -20,6 +20,13 @@ mod graphml;
 mod json_graph;
 mod mermaid;
 mod timelinejs;
+mod codes;
+mod csv;
+mod parquet;
+mod sqlite;
+pub mod tables;
+
+pub(crate) use csv::unguard;
 
 use crate::network::Network;
 
@@ -106,6 +113,9 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
         Format::JsonGraph => json_graph::write(network),
         Format::TimelineJs => timelinejs::write(network),
         Format::Mermaid => mermaid::write(network),
+        Format::Csv => csv::write(network),
+        Format::Parquet => parquet::write(network),
+        Format::Sqlite => sqlite::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }
