@@ -14,10 +14,12 @@ mod merge;
 mod resolve;
 mod sources;
 mod table;
+mod tally;
 mod when;
 
 pub use merge::merged;
 pub use table::table;
+pub use tally::{By, Tally, tally};
 
 use crate::itinerary::{CountryCode, Edtf, Itinerary, OfficialId, PlaceId, Status, VisitId};
 use crate::network::Network;

@@ -128,6 +128,15 @@ phrases! {
     InsetTitle "inset.title" InsetBelow "inset.below" KeyRoom "key.room" KeyUnlocated "key.unlocated" KeyNoMap "key.no-map" WhoWhen "who.when"
     MetWith "met.with" ToMeet "met.planned" MayMeet "met.possible" SpokeWith "met.spoke"
     KeyAhead "key.ahead"
+    // The matrix of visits and the map of counts.
+    DescMatrix "desc.matrix" DescCounts "desc.counts" CountriesOne "countries.one" CountriesMany "countries.many"
+    TravellersOne "travellers.one" TallyTitle "tally.title" TallyTitleMap "tally.title.map" TallyTook "tally.took"
+    TallyAheadOne "tally.ahead.one" TallyAheadMany "tally.ahead.many" TallyYears "tally.years" TallyMost "tally.most"
+    TallyMostOf "tally.most.of" TallySumTook "tally.sum.took" TallySumAhead "tally.sum.ahead"
+    TallySumAll "tally.sum.all" TallyShown "tally.shown" TallyShownOf "tally.shown.of" TallyRest "tally.rest"
+    TallyElsewhere "tally.elsewhere" TallyEach "tally.each" TallySource "tally.source" TallyMark "tally.mark"
+    TallyMarkCountry "tally.mark.country" TallyArea "tally.area" TallyApart "tally.apart" TallyKey "tally.key"
+    TallyUnnamed "tally.unnamed"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
