@@ -333,9 +333,7 @@ fn shared(stops: &[Counted<'_>]) -> Vec<Shared> {
     }
     let mut found: Vec<Shared> = groups.into_iter().flat_map(|((ahead, _), own)| together(ahead, &own)).collect();
     let days = |s: &Shared| (s.from.earliest(), s.to.earliest());
-    found.sort_by(|a, b| {
-        (days(a), &a.name, &a.place, &a.travellers).cmp(&(days(b), &b.name, &b.place, &b.travellers))
-    });
+    found.sort_by(|a, b| (days(a), &a.name, &a.place, &a.travellers).cmp(&(days(b), &b.name, &b.place, &b.travellers)));
     found
 }
 

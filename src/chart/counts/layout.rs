@@ -16,7 +16,7 @@ use super::{names, places};
 /// Least width of the chart.
 const LEAST: f64 = 480.0;
 /// Radius of the disc for one, at most.
-const ONE: f64 = 8.5;
+const ONE: f64 = 7.2;
 
 /// The discs of a country, on a map or in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +91,7 @@ pub fn layout(table: &Table, options: &Options) -> CountsLayout {
     let page = options.width.max(LEAST);
     let sums = table.columns_sums();
     let greatest = sums.iter().map(|c| c.completed.max(c.planned).max(c.possible)).max().unwrap_or(1);
-    let largest = (page * 0.03).clamp(20.0, 36.0);
+    let largest = (page * 0.03).clamp(26.0, 36.0);
     let work = Work { say: &say, sums: &sums, scale: Scale::of(greatest, largest, ONE), page };
     let title = options.title.clone().unwrap_or_else(|| say.title(Phrase::TallyTitleMap));
     let (labels, y) = sheet::head(&title, &say.subtitle(), page);

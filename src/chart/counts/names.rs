@@ -47,12 +47,15 @@ pub fn write(plan: &mut CountsLayout, work: &Work<'_>) -> Vec<usize> {
     unnamed
 }
 
-/// "enlarged below" beside the parts of the main map that are shown larger.
+/// "enlarged below" in the parts of the main map that are shown larger, or beside them where they are too narrow for it.
 fn parts(plan: &mut CountsLayout, work: &Work<'_>) {
-    let lines = vec![(work.say.names.words.of(Phrase::InsetBelow).to_string(), Role::Body)];
+    let words = work.say.names.words.of(Phrase::InsetBelow);
+    let lines = vec![(words.to_string(), Role::Body)];
     for area in plan.areas.clone() {
         let wanted = block(area, vec![area], &lines, 1.0);
-        if let Some(spot) = placed(plan, 0, &[wanted]).into_iter().next().flatten() {
+        if wanted.w + 6.0 < area.w && wanted.h + 4.0 < area.h {
+            plan.labels.push(Label::new(words, (area.x + 5.0, area.y + area.h - 6.0), Role::Body).halo().quiet());
+        } else if let Some(spot) = placed(plan, 0, &[wanted]).into_iter().next().flatten() {
             set(plan, &lines, &spot);
         }
     }

@@ -12,8 +12,10 @@ use crate::gazetteer::Gazetteer;
 /// Kilometres that the main map and a larger part show at least.
 const LEAST_KM: (f64, f64) = (2600.0, 1200.0);
 /// Crowds of fewer countries are parted on the main map; at most so many parts are shown larger.
-const CROWD: usize = 4;
+const CROWD: usize = 8;
 const MOST_PARTS: usize = 2;
+/// Pages narrower than this have the larger parts below each other.
+const STACKED: f64 = 900.0;
 /// Space around the countries of a part on the main map, and between maps.
 const AROUND: f64 = 7.0;
 const BETWEEN: f64 = 14.0;
@@ -122,16 +124,21 @@ fn crowded(homes: &[Site], frame: &Rect) -> Vec<Part> {
     parts
 }
 
-/// Maps of the parts, side by side under the main one.
+/// Maps of the parts under the main one: side by side, or below each other on a narrow page.
 fn enlarge(plan: &mut CountsLayout, all: &[Located], parts: &[Part], page: f64) {
     let Some(low) = plan.views.first().map(|v| v.frame.y + v.frame.h) else { return };
-    let n = parts.len().max(1) as f64;
-    let wide = (page - BETWEEN * (n + 1.0)) / n;
-    for (i, part) in parts.iter().enumerate() {
+    let stacked = page < STACKED;
+    let room = page - BETWEEN * if stacked { 2.0 } else { parts.len() as f64 + 1.0 };
+    let members = parts.iter().map(|p| p.sites.len()).sum::<usize>().max(1) as f64;
+    let (mut x, mut y) = (BETWEEN, low + BETWEEN);
+    for part in parts {
+        // The more countries, the more room; but none so little that its names have none.
+        let share = (part.sites.len() as f64 / members).clamp(0.34, 0.66);
+        let wide = if stacked || parts.len() == 1 { room } else { room * share };
         let places: Vec<Point> = part.sites.iter().filter_map(|s| all.get(*s)).map(|l| l.place).collect();
-        let high = (wide * 0.62).min(520.0);
+        let high = (page * 0.42).clamp(380.0, 560.0);
         let asked = Fit {
-            corner: (BETWEEN + (wide + BETWEEN) * i as f64, low + BETWEEN),
+            corner: (x, y),
             width: wide,
             heights: (high, high),
             room: ((wide * 0.13).clamp(46.0, 110.0), 44.0),
@@ -139,6 +146,11 @@ fn enlarge(plan: &mut CountsLayout, all: &[Located], parts: &[Part], page: f64) 
         };
         let (map, frame) = fit(&places, &asked);
         plan.views.push(furniture::view(map, frame));
+        if stacked {
+            y = frame.y + frame.h + BETWEEN;
+        } else {
+            x += wide + BETWEEN;
+        }
     }
 }
 
@@ -161,12 +173,20 @@ fn on_view(plan: &mut CountsLayout, own: &[&Located], view: usize, found: &mut F
         let at = all[i].at;
         let place = |m: &Mark| Mark { at: (at.0 + m.at.0, at.1 + m.at.1), ..m.clone() };
         let marks = located.marks.iter().map(place).collect();
-        if all[i].moved() > sites::NEAR && Rect::around(all[i].home, 1.0).overlap(&r) <= 0.0 {
-            plan.leaders.push((at, all[i].home));
+        if let Some(leader) = leader(&all[i]) {
+            plan.leaders.push(leader);
             found.moved = true;
         }
         plan.countries.push(Country { column: located.column, view: Some(view), marks });
     }
+}
+
+/// A line from discs that were moved to their country, where none of them covers it.
+fn leader(site: &Site) -> Option<(Point, Point)> {
+    let discs = site.discs.iter().map(|d| ((site.at.0 + d.offset.0, site.at.1 + d.offset.1), d.radius));
+    let far = |(at, radius): &(Point, f64)| (at.0 - site.home.0).hypot(at.1 - site.home.1) - radius;
+    let nearest = discs.min_by(|a, b| far(a).total_cmp(&far(b)))?;
+    (site.moved() > sites::NEAR && far(&nearest) > 0.0).then_some((nearest.0, site.home))
 }
 
 /// Whether discs of two sites cover each other.

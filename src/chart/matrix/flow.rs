@@ -4,8 +4,9 @@ use super::super::label::{Label, broken, text_width};
 use super::super::sheet::MARGIN;
 use super::super::theme::Role;
 use super::super::words::Phrase;
-use super::layout::{LARGEST, LINE, MatrixLayout, ONE, Spot, row_lines};
-use super::mark::{self, Scale};
+use super::grid;
+use super::layout::{LINE, MatrixLayout, Spot, row_lines};
+use super::mark::{self, Mark, Scale};
 use super::say::Say;
 use super::table::Counts;
 
@@ -15,9 +16,7 @@ const APART: f64 = 14.0;
 
 /// Places rows from a y on; gives the y below.
 pub fn place(plan: &mut MatrixLayout, say: &Say<'_>, rows: &[usize], mut y: f64) -> f64 {
-    let cells = rows.iter().flat_map(|r| &say.table.rows[*r].cells);
-    let greatest = cells.map(|(_, c)| c.completed.max(c.planned).max(c.possible)).max().unwrap_or(1);
-    let scale = Scale::of(greatest, LARGEST, ONE);
+    let scale = grid::scale(say, rows);
     let right = plan.width - MARGIN;
     for row in rows {
         plan.rules.push([(MARGIN, y + 2.0), (right, y + 2.0)]);
@@ -50,30 +49,53 @@ fn sums(say: &Say<'_>, counts: &Counts) -> String {
     w.parts(&[took, ahead])
 }
 
+/// A country in a line: its discs, the lines of its name, and how wide and high all that is.
+struct Item {
+    column: usize,
+    marks: Vec<Mark>,
+    lines: Vec<String>,
+    discs: f64,
+    wide: f64,
+    high: f64,
+}
+
 /// The countries of a row, the biggest first, in lines; gives the y below.
 fn items(plan: &mut MatrixLayout, say: &Say<'_>, (index, scale): (usize, Scale), right: f64, mut y: f64) -> f64 {
     let row = &say.table.rows[index];
     let mut cells: Vec<&(usize, Counts)> =
         row.cells.iter().filter(|(c, n)| *c < say.table.columns.len() && n.total() > 0).collect();
     cells.sort_by_key(|(column, counts)| (counts.rank(), *column));
-    let high = cells.iter().map(|(_, c)| mark::height(&mark::marks(c, scale))).fold(20.0, f64::max) + 4.0;
-    let mut x = MARGIN;
-    let mut deep = high;
+    let mut line: Vec<Item> = Vec::new();
     for (column, counts) in cells {
-        let marks = mark::marks(counts, scale);
-        let wide = mark::width(&marks) + NEAR;
-        let lines = broken(&say.column_name(&say.table.columns[*column]), right - MARGIN - wide, Role::Body);
-        let text = lines.iter().map(|l| text_width(l, Role::Body)).fold(0.0, f64::max);
-        if x > MARGIN && x + wide + text > right {
-            (x, y, deep) = (MARGIN, y + deep, high);
+        let item = item(say, *column, mark::marks(counts, scale), right - MARGIN);
+        let used: f64 = line.iter().map(|i| i.wide + APART).sum();
+        if !line.is_empty() && MARGIN + used + item.wide > right {
+            y = set(plan, index, std::mem::take(&mut line), y);
         }
-        deep = deep.max(LINE * lines.len() as f64 + high - LINE);
-        let middle = y + high / 2.0;
-        let spot = |mark| Spot { row: index, column: *column, mark };
-        plan.marks.extend(mark::in_row(marks, x, middle).into_iter().map(spot));
-        let label = |(i, line)| Label::new(line, (x + wide, middle + 4.3 + LINE * i as f64), Role::Body);
-        plan.labels.extend(lines.into_iter().enumerate().map(label));
-        x += wide + text + APART;
+        line.push(item);
     }
-    y + deep
+    set(plan, index, line, y)
+}
+
+fn item(say: &Say<'_>, column: usize, marks: Vec<Mark>, room: f64) -> Item {
+    let discs = mark::width(&marks) + NEAR;
+    let lines = broken(&say.column_name(&say.table.columns[column]), room - discs, Role::Body);
+    let text = lines.iter().map(|l| text_width(l, Role::Body)).fold(0.0, f64::max);
+    let high = mark::height(&marks).max(LINE * lines.len() as f64) + 6.0;
+    Item { column, marks, lines, discs, wide: discs + text, high }
+}
+
+/// Sets a line of countries from a y on; gives the y below.
+fn set(plan: &mut MatrixLayout, row: usize, line: Vec<Item>, y: f64) -> f64 {
+    let high = line.iter().map(|i| i.high).fold(0.0, f64::max);
+    let (mut x, middle) = (MARGIN, y + high / 2.0);
+    for item in line {
+        let spot = |mark| Spot { row, column: item.column, mark };
+        plan.marks.extend(mark::in_row(item.marks, x, middle).into_iter().map(spot));
+        let first = middle + 4.3 - LINE * (item.lines.len() as f64 - 1.0) / 2.0;
+        let label = |(i, words)| Label::new(words, (x + item.discs, first + LINE * i as f64), Role::Body);
+        plan.labels.extend(item.lines.into_iter().enumerate().map(label));
+        x += item.wide + APART;
+    }
+    y + high
 }

@@ -1,7 +1,6 @@
 //! Where everything in the matrix goes: plain values, in pixels. No colour, no SVG.
 //!
-//! Columns are as wide as their discs and names need; those that find no room are not drawn, the smallest first, and a remark says what they
-//! come to. Pages too narrow for a matrix get one row's countries after another, which is `flow`.
+//! `grid` settles which columns are drawn and how wide; what finds no room is named in `others`, and a remark says what it comes to. Pages too narrow for a matrix get one row's countries after another, which is `flow`.
 
 use super::super::Options;
 use super::super::comparison::no_document;
@@ -9,25 +8,18 @@ use super::super::label::{Label, Rect, broken, text_width};
 use super::super::sheet::{self, Key, Legend, MARGIN};
 use super::super::theme::{Role, Tone};
 use super::super::words::{Names, Phrase};
-use super::flow;
-use super::mark::{self, Mark, Scale};
+use super::grid::{Column, Grid, SUM, grid};
+use super::mark::{self, Mark};
 use super::say::{Say, statuses};
-use super::table::{Counts, Table};
+use super::table::Table;
+use super::{flow, others};
 
 /// Least width of the chart.
 const LEAST: f64 = 320.0;
-/// Pages narrower than this are no room for a matrix.
-const NARROW: f64 = 640.0;
+/// Pages with room for fewer columns than this, where there are more, are too narrow for a matrix.
+const FEWEST_COLUMNS: usize = 6;
 /// Rows that are drawn at most.
 const MOST_ROWS: usize = 24;
-/// Greatest radius of a disc, and of the disc for one.
-pub const LARGEST: f64 = 30.0;
-pub const ONE: f64 = 9.0;
-/// Width of a column: at least, and when there is room.
-const NARROWEST: f64 = 40.0;
-const WIDEST: f64 = 96.0;
-/// Width of a column of sums.
-const SUM: f64 = 74.0;
 /// From one line to the next.
 pub const LINE: f64 = 16.0;
 
@@ -71,10 +63,12 @@ pub fn layout(table: &Table, options: &Options) -> MatrixLayout {
     let mut plan = MatrixLayout { width, labels, ..MatrixLayout::default() };
     let rows: Vec<usize> =
         table.rows_by_size().into_iter().filter(|r| table.rows[*r].counts.total() > 0).take(MOST_ROWS).collect();
+    let grid = grid(&say, &rows, width);
+    let narrow = grid.others.is_some() && grid.columns.len() < FEWEST_COLUMNS || grid.right > width - MARGIN + 0.5;
     let (columns, y) = match rows.is_empty() {
         true => (Vec::new(), y),
-        false if width < NARROW => (table.columns_by_size(), flow::place(&mut plan, &say, &rows, y + 8.0)),
-        false => matrix(&mut plan, &say, &rows, y + 14.0),
+        false if narrow => (table.columns_by_size(), flow::place(&mut plan, &say, &rows, y + 8.0)),
+        false => matrix(&mut plan, &say, &grid, &rows, y + 14.0),
     };
     let keys: Vec<Key> = statuses(&table.sum()).into_iter().map(Key::Status).collect();
     let (legend, y) = sheet::legend(&names, &keys, width - MARGIN, y + 22.0);
@@ -85,45 +79,18 @@ pub fn layout(table: &Table, options: &Options) -> MatrixLayout {
     plan
 }
 
-/// A column that is drawn.
-#[derive(Clone, Copy, Debug)]
-struct Column {
-    index: usize,
-    left: f64,
-    width: f64,
-}
-
-/// Columns and what stands left and right of them.
-struct Grid {
-    head: f64,
-    columns: Vec<Column>,
-    /// Right ends of the sums: what took place, and what may still where there is such.
-    sums: Vec<(f64, fn(&Counts) -> usize, Phrase)>,
-    right: f64,
-    scale: Scale,
-}
-
-fn completed(counts: &Counts) -> usize {
-    counts.completed
-}
-
-fn ahead(counts: &Counts) -> usize {
-    counts.ahead()
-}
-
 /// Places the matrix; gives the columns that are drawn and the y below.
-fn matrix(plan: &mut MatrixLayout, say: &Say<'_>, rows: &[usize], y: f64) -> (Vec<usize>, f64) {
-    let grid = grid(say, rows, plan.width);
+fn matrix(plan: &mut MatrixLayout, say: &Say<'_>, grid: &Grid, rows: &[usize], y: f64) -> (Vec<usize>, f64) {
     let first = plan.labels.len();
-    let mut y = heads(plan, say, &grid, y);
+    let mut y = heads(plan, say, grid, y);
     let top = y;
     plan.rules.push([(MARGIN, y), (grid.right, y)]);
     for row in rows {
-        y = place_row(plan, say, &grid, *row, y);
+        y = place_row(plan, say, grid, *row, y);
         plan.rules.push([(MARGIN, y), (grid.right, y)]);
     }
     let low = y;
-    y = sums(plan, say, &grid, rows.len(), y);
+    y = sums(plan, say, grid, rows.len(), y);
     let head_top = plan.labels[first..].iter().map(|l| l.rect().y).fold(top, f64::min) - 6.0;
     let left = grid.sums.first().map_or(grid.right, |s| s.0 - SUM + 8.0);
     plan.bands.push(Rect { x: left, y: head_top, w: grid.right - left, h: y - head_top });
@@ -131,81 +98,54 @@ fn matrix(plan: &mut MatrixLayout, say: &Say<'_>, rows: &[usize], y: f64) -> (Ve
     (grid.columns.iter().map(|c| c.index).collect(), y)
 }
 
-fn grid(say: &Say<'_>, rows: &[usize], width: f64) -> Grid {
-    let table = say.table;
-    let cells = || rows.iter().flat_map(|r| &table.rows[*r].cells);
-    let greatest = cells().map(|(_, c)| c.completed.max(c.planned).max(c.possible)).max().unwrap_or(1);
-    let scale = Scale::of(greatest, LARGEST, ONE);
-    let room = width - 2.0 * MARGIN;
-    let named = |r: &usize| {
-        let row = &table.rows[*r];
-        text_width(&say.row_name(row), Role::Strong).max(text_width(&say.row_note(row), Role::Body))
-    };
-    let natural = rows.iter().map(named).fold(0.0, f64::max) + 14.0;
-    let mut head = natural.clamp(110.0, (room * 0.26).max(130.0));
-    let forms: Vec<(fn(&Counts) -> usize, Phrase)> =
-        vec![(completed, Phrase::TallySumTook), (ahead, Phrase::TallySumAhead)];
-    let sum = table.sum();
-    let forms: Vec<_> = forms.into_iter().filter(|(of, _)| of(&sum) > 0).collect();
-    let free = room - head - SUM * forms.len() as f64 - 8.0;
-    let mut widths: Vec<(usize, f64)> = Vec::new();
-    for index in table.columns_by_size() {
-        let here: Vec<&Counts> = cells().filter(|(c, _)| *c == index).map(|(_, counts)| counts).collect();
-        let own = column_width(say, index, &here, scale);
-        // A column that nobody shown went to would be empty.
-        if !here.is_empty() && widths.iter().map(|w| w.1).sum::<f64>() + own <= free {
-            widths.push((index, own));
-        }
-    }
-    let left_over = free - widths.iter().map(|w| w.1).sum::<f64>();
-    let each = left_over / widths.len().max(1) as f64;
-    widths.iter_mut().for_each(|w| w.1 = (w.1 + each).min(WIDEST.max(w.1)));
-    let used: f64 = widths.iter().map(|w| w.1).sum();
-    head += (free - used).clamp(0.0, 90.0);
-    let mut x = MARGIN + head;
-    let mut place = |(index, width): (usize, f64)| {
-        let column = Column { index, left: x, width };
-        x += width;
-        column
-    };
-    let columns: Vec<Column> = widths.into_iter().map(&mut place).collect();
-    let right = x + 8.0 + SUM * forms.len() as f64;
-    let sums =
-        forms.into_iter().enumerate().map(|(i, (of, phrase))| (x + 8.0 + SUM * (i + 1) as f64 - 10.0, of, phrase));
-    Grid { head, columns, sums: sums.collect(), right, scale }
+/// The head of a column: lines that stand on one line with those of all others.
+struct Head {
+    x: f64,
+    /// 0 where lines begin at `x`, 0.5 where it is their middle, 1 where they end there.
+    align: f64,
+    lines: Vec<(String, Role, Tone)>,
 }
 
-/// What a column needs for its name and its discs.
-fn column_width(say: &Say<'_>, index: usize, here: &[&Counts], scale: Scale) -> f64 {
-    let name = say.column_name(&say.table.columns[index]);
-    let word = name.split_whitespace().map(|w| text_width(w, Role::Strong)).fold(0.0, f64::max).min(110.0);
-    let discs = here.iter().map(|c| mark::width(&mark::marks(c, scale))).fold(0.0, f64::max);
-    (word + 8.0).max(discs + 10.0).max(NARROWEST)
-}
-
-/// Heads of the columns, standing on one line; gives its y.
+/// Heads of the columns; gives the y below.
 fn heads(plan: &mut MatrixLayout, say: &Say<'_>, grid: &Grid, y: f64) -> f64 {
-    let hidden = grid.columns.len() < say.table.columns_by_size().len();
-    let all = hidden.then(|| say.countries(say.table.columns_by_size().len()));
-    let columns = grid.columns.iter().map(|c| {
-        let name = say.column_name(&say.table.columns[c.index]);
-        (c.left + c.width / 2.0, broken(&name, c.width - 4.0, Role::Strong), Role::Strong, false)
-    });
-    let sums = grid.sums.iter().map(|(right, _, phrase)| {
-        (*right, broken(&say.sum(*phrase, all.clone()), SUM - 12.0, Role::Body), Role::Body, true)
-    });
-    let heads: Vec<_> = columns.chain(sums).collect();
-    let most = heads.iter().map(|h| h.1.len()).max().unwrap_or(1);
+    let heads = all_heads(say, grid);
+    let most = heads.iter().map(|h| h.lines.len()).max().unwrap_or(1);
     let base = y + LINE * most as f64;
-    for (x, lines, role, at_end) in heads {
-        let first = base - LINE * (lines.len() - 1) as f64;
-        for (i, line) in lines.into_iter().enumerate() {
-            let at = (x, first + LINE * i as f64);
-            let label = if at_end { Label::ending(line, at, role).quiet() } else { Label::centred(line, at, role) };
-            plan.labels.push(label);
+    for head in heads {
+        let first = base - LINE * head.lines.len().saturating_sub(1) as f64;
+        for (i, (words, role, tone)) in head.lines.into_iter().enumerate() {
+            let x = head.x - head.align * text_width(&words, role);
+            plan.labels.push(Label::new(words, (x, first + LINE * i as f64), role).tone(tone));
         }
     }
     base + 9.0
+}
+
+fn all_heads(say: &Say<'_>, grid: &Grid) -> Vec<Head> {
+    let w = say.names.words;
+    let countries = say.table.columns_by_size().len();
+    let all = (grid.columns.len() < countries).then(|| say.countries(countries));
+    let set = |words: &str, room: f64, role: Role, tone: Tone| -> Vec<(String, Role, Tone)> {
+        broken(words, room, role).into_iter().map(|l| (l, role, tone)).collect()
+    };
+    let mut heads: Vec<Head> = Vec::new();
+    for c in &grid.columns {
+        let name = say.column_name(&say.table.columns[c.index]);
+        let lines = set(&name, c.width - 4.0, Role::Strong, Tone::Ink);
+        heads.push(Head { x: c.left + c.width / 2.0, align: 0.5, lines });
+    }
+    if let Some((x, width)) = grid.others {
+        let mut lines = set(w.of(Phrase::TallyOthers), width, Role::Strong, Tone::Ink);
+        if say.table.sum().ahead() > 0 {
+            lines.extend(set(w.of(Phrase::TallySumAhead), width, Role::Note, Tone::Quiet));
+        }
+        heads.push(Head { x, align: 0.0, lines });
+    }
+    for (x, _, phrase) in &grid.sums {
+        let lines = set(&say.sum(*phrase, all.clone()), SUM - 12.0, Role::Body, Tone::Quiet);
+        heads.push(Head { x: *x, align: 1.0, lines });
+    }
+    heads
 }
 
 /// A row between two lines; gives the y of the lower one.
@@ -217,12 +157,15 @@ fn place_row(plan: &mut MatrixLayout, say: &Say<'_>, grid: &Grid, index: usize, 
         .iter()
         .filter_map(|c| Some((c, mark::marks(&row.cells.iter().find(|(i, _)| *i == c.index)?.1, grid.scale))))
         .collect();
+    let others = grid.others.map(|o| others::lines(say, index, &grid.columns, o.1)).unwrap_or_default();
     let discs = marks.iter().map(|(_, m)| mark::height(m)).fold(0.0, f64::max);
-    let high = (LINE * lines.len() as f64 + 8.0).max(discs + 8.0).max(28.0);
+    let high = (LINE * lines.len().max(others.len()) as f64 + 8.0).max(discs + 8.0).max(28.0);
     let middle = y + high / 2.0;
-    let first = middle - LINE * (lines.len() - 1) as f64 / 2.0 + 4.3;
-    for (i, (words, role, tone)) in lines.into_iter().enumerate() {
-        plan.labels.push(Label::new(words, (MARGIN, first + LINE * i as f64), role).tone(tone));
+    for (x, lines) in [(MARGIN, lines), (grid.others.map_or(0.0, |o| o.0), others)] {
+        let first = middle - LINE * (lines.len() as f64 - 1.0) / 2.0 + 4.3;
+        for (i, (words, role, tone)) in lines.into_iter().enumerate() {
+            plan.labels.push(Label::new(words, (x, first + LINE * i as f64), role).tone(tone));
+        }
     }
     for (column, own) in marks {
         let left = column.left + (column.width - mark::width(&own)) / 2.0;

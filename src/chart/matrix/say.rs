@@ -21,11 +21,11 @@ impl Say<'_> {
         self.names.words.count(Phrase::CountriesOne, Phrase::CountriesMany, n)
     }
 
-    /// "85 travellers", or of countries as rows "85 countries".
+    /// "85 travellers", or of countries as rows "85 sending countries".
     pub fn rows(&self, n: usize) -> String {
         match self.table.rows_are {
             RowsAre::Travellers => self.names.words.count(Phrase::TravellersOne, Phrase::TravellersMany, n),
-            RowsAre::Countries => self.countries(n),
+            RowsAre::Countries => self.names.words.count(Phrase::SendersOne, Phrase::SendersMany, n),
         }
     }
 

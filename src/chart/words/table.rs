@@ -137,6 +137,7 @@ phrases! {
     TallyElsewhere "tally.elsewhere" TallyEach "tally.each" TallySource "tally.source" TallyMark "tally.mark"
     TallyMarkCountry "tally.mark.country" TallyArea "tally.area" TallyApart "tally.apart" TallyKey "tally.key"
     TallyUnnamed "tally.unnamed"
+    TallyOthers "tally.others" SendersOne "senders.one" SendersMany "senders.many"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
