@@ -407,3 +407,169 @@ impl Counts {
         drawn::Counts { completed: self.completed, planned: self.planned, possible: self.possible }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::compare;
+    use super::*;
+    use crate::Itinerary;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const PEOPLE: [(&str, &str); 3] = [("Ana Alba", "US"), ("Bo Berg", "US"), ("Cy Calm", "FR")];
+    const PLACES: [(&str, &str, f64, f64); 3] =
+        [("Baghdad", "IQ", 33.3, 44.4), ("Amman", "JO", 31.9, 35.9), ("Basra", "IQ", 30.5, 47.8)];
+
+    /// A stop: who, where, status, first day.
+    type Told<'a> = (usize, usize, &'a str, Option<&'a str>);
+
+    fn article(id: &str, stops: &[Told<'_>]) -> Itinerary {
+        let officials: Vec<_> = PEOPLE
+            .iter()
+            .map(|(name, country)| json!({"id": slug(name), "name": name, "title": "Minister", "country": country}))
+            .chain([json!({"id": "host", "name": "Hani Host", "country": "IQ"})])
+            .collect();
+        let places: Vec<_> = PLACES
+            .iter()
+            .map(|(n, c, lat, lon)| json!({"id": slug(n), "name": n, "kind": "city", "country": c, "lat": lat, "lon": lon}))
+            .collect();
+        let visits: Vec<_> = stops
+            .iter()
+            .enumerate()
+            .map(|(i, (who, place, status, start))| {
+                json!({"id": format!("v{}", i + 1), "traveller": slug(PEOPLE[*who].0), "place": slug(PLACES[*place].0),
+                    "country": PLACES[*place].1, "status": status, "start": start, "end": start,
+                    "trip": format!("t{who}"), "order": i + 1})
+            })
+            .collect();
+        let trips: Vec<_> = (0..PEOPLE.len())
+            .map(|who| {
+                let own: Vec<_> =
+                    (0..stops.len()).filter(|i| stops[*i].0 == who).map(|i| format!("v{}", i + 1)).collect();
+                json!({"id": format!("t{who}"), "traveller": slug(PEOPLE[who].0), "kind": "main", "visits": own})
+            })
+            .filter(|t| t["visits"].as_array().is_some_and(|v| !v.is_empty()))
+            .collect();
+        let meetings = match stops.first() {
+            Some((who, _, status, _)) => vec![json!({"id": "m1", "participants": [slug(PEOPLE[*who].0), "host"],
+                "visit": "v1", "status": status, "mode": "in_person"})],
+            None => Vec::new(),
+        };
+        serde_json::from_value(json!({"schema": "portolan/itinerary/1",
+            "article": {"id": id, "published": "2023-12-31", "words": 9}, "officials": officials, "places": places,
+            "trips": trips, "visits": visits, "meetings": meetings}))
+        .expect("a document")
+    }
+
+    fn slug(name: &str) -> String {
+        name.to_lowercase().replace(' ', "-")
+    }
+
+    fn of(documents: &[Itinerary], by: By) -> Tally {
+        tally(&compare(documents, None), by)
+    }
+
+    fn three(completed: usize, planned: usize, possible: usize) -> Counts {
+        Counts { completed, planned, possible }
+    }
+
+    #[test]
+    fn a_stop_that_two_articles_tell_counts_once() {
+        let a = article("a", &[(0, 0, "completed", Some("2023-11-05")), (0, 1, "planned", Some("2023-11-07"))]);
+        let b = article("b", &[(0, 0, "completed", Some("2023-11-05")), (0, 2, "possible", None)]);
+        let c = article("c", &[(2, 0, "completed", Some("2021-03-01")), (2, 1, "cancelled", Some("2021-03-02"))]);
+        let tally = of(&[a, b, c], By::Traveller);
+        assert_eq!((tally.articles, tally.counts), (3, three(2, 1, 1)));
+        let rows: Vec<(&str, Counts)> = tally.rows.iter().map(|r| (r.name.as_str(), r.counts)).collect();
+        assert_eq!(rows, [("Ana Alba", three(1, 1, 1)), ("Cy Calm", three(1, 0, 0))]);
+        let ana: Vec<(&str, Counts)> = tally.rows[0].visits.iter().map(|c| (c.country.as_str(), c.counts)).collect();
+        assert_eq!(ana, [("IQ", three(1, 0, 1)), ("JO", three(0, 1, 0))]);
+        assert_eq!(tally.rows[0].visits[0].met, ["Hani Host"]);
+    }
+
+    #[test]
+    fn years_stand_apart_and_undated_stops_have_none() {
+        let a = article("a", &[(0, 0, "completed", Some("2023-11-05")), (1, 2, "completed", None)]);
+        let b = article("b", &[(2, 0, "completed", Some("2021")), (1, 0, "planned", Some("2021-12/2022-01"))]);
+        let tally = of(&[a, b], By::Traveller);
+        let years: Vec<(Option<i32>, Counts)> = tally.countries[0].years.iter().map(|y| (y.year, y.counts)).collect();
+        assert_eq!(years, [(Some(2021), three(1, 0, 0)), (Some(2023), three(1, 0, 0)), (None, three(1, 1, 0))]);
+        assert_eq!(tally.countries[0].name, "Iraq");
+    }
+
+    #[test]
+    fn travellers_of_one_country_are_one_row() {
+        let a = article("a", &[(0, 0, "completed", Some("2023-11-05")), (1, 1, "completed", Some("2023-11-05"))]);
+        let b = article("b", &[(2, 0, "completed", Some("2023-11-05"))]);
+        let tally = of(&[a, b], By::Country);
+        let rows: Vec<(&str, usize)> = tally.rows.iter().map(|r| (r.name.as_str(), r.counts.completed)).collect();
+        assert_eq!(rows, [("United States", 2), ("France", 1)]);
+    }
+
+    #[test]
+    fn stops_are_shared_in_one_place_on_days_that_go_together() {
+        let a = article(
+            "a",
+            &[(0, 0, "completed", Some("2023-11-05")), (1, 0, "completed", Some("2023-11-05/2023-11-06"))],
+        );
+        let b = article("b", &[(2, 0, "planned", Some("2023-11-05")), (2, 1, "completed", Some("2023-11"))]);
+        let c = article("c", &[(2, 0, "completed", Some("2023-11-09"))]);
+        let shared = of(&[a, b, c], By::Traveller).shared;
+        assert_eq!(shared.len(), 1, "{shared:?}");
+        let names: Vec<&str> = shared[0].travellers.iter().map(|w| w.name.as_str()).collect();
+        assert_eq!((shared[0].name.as_str(), names), ("Baghdad", vec!["Ana Alba", "Bo Berg"]));
+        assert_eq!(shared[0].from.as_day().map(|d| d.to_string()).as_deref(), Some("2023-11-05"));
+    }
+
+    #[test]
+    fn what_a_register_alone_has_is_not_counted() {
+        let mut register =
+            article("r", &[(0, 0, "completed", Some("2023-11-05")), (0, 1, "completed", Some("2023-11-07"))]);
+        register.article.extra.insert("kind".into(), "register".into());
+        let a = article("a", &[(0, 0, "planned", Some("2023-11-05"))]);
+        let mut comparison = compare(&[a, register], None);
+        let last = comparison.sources.iter().position(|s| s.id == "r").expect("the register");
+        comparison.sources[last].kind = Kind::Register;
+        let tally = tally(&comparison, By::Traveller);
+        assert_eq!((tally.articles, tally.counts.total()), (1, 1));
+        assert_eq!(tally.countries.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Iraq"]);
+    }
+
+    fn any_article() -> impl Strategy<Value = Vec<(usize, usize, usize, Option<u32>)>> {
+        proptest::collection::vec((0usize..3, 0usize..3, 0usize..4, proptest::option::of(1u32..28)), 0..6)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn the_order_of_inputs_changes_nothing_and_all_sums_agree(
+            articles in proptest::collection::vec(any_article(), 1..6),
+            turn in 0usize..6,
+            by in prop_oneof![Just(By::Traveller), Just(By::Country)],
+        ) {
+            const STATUS: [&str; 4] = ["completed", "planned", "possible", "cancelled"];
+            let one = |(i, stops): (usize, &Vec<(usize, usize, usize, Option<u32>)>)| {
+                let days: Vec<Option<String>> = stops.iter().map(|s| s.3.map(|d| format!("2023-11-{d:02}"))).collect();
+                let told: Vec<Told<'_>> =
+                    stops.iter().zip(&days).map(|(s, d)| (s.0, s.1, STATUS[s.2], d.as_deref())).collect();
+                article(&format!("a{i}"), &told)
+            };
+            let mut documents: Vec<Itinerary> = articles.iter().enumerate().map(one).collect();
+            let first = of(&documents, by);
+            let n = documents.len();
+            documents.rotate_left(turn % n);
+            documents.reverse();
+            prop_assert_eq!(&first, &of(&documents, by));
+            let total = first.counts.total();
+            prop_assert_eq!(total, first.rows.iter().map(|r| r.counts.total()).sum::<usize>());
+            let of_countries = first.countries.iter().map(|c| c.counts.total()).sum::<usize>();
+            prop_assert_eq!(total, of_countries + first.elsewhere.total());
+            for c in &first.countries {
+                prop_assert_eq!(c.counts.total(), c.years.iter().map(|y| y.counts.total()).sum::<usize>());
+            }
+            let cells = first.rows.iter().flat_map(|r| &r.visits).map(|c| c.counts.total()).sum::<usize>();
+            prop_assert_eq!(cells, of_countries);
+            prop_assert_eq!(first.table().sum().total(), total);
+        }
+    }
+}

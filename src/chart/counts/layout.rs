@@ -167,7 +167,94 @@ fn rounded(n: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::matrix::table::{Column, Row};
+    use super::super::counts;
     use super::*;
+    use proptest::prelude::*;
+
+    const CODES: [&str; 30] = [
+        "US", "IQ", "IL", "PS", "JO", "LB", "SY", "CY", "TR", "EG", "KW", "QA", "BH", "AE", "SA", "OM", "JP", "KR",
+        "CN", "FJ", "NZ", "GB", "FR", "DE", "BE", "NL", "LU", "CH", "AQ", "ZZ",
+    ];
+
+    fn table(all: &[(usize, Counts)]) -> Table {
+        let sum = all.iter().fold(Counts::default(), |sum, c| sum.plus(c.1));
+        let row = Row { name: "Ana".into(), counts: sum, cells: all.to_vec(), ..Row::default() };
+        let columns = CODES.map(|code| Column { code: code.into(), name: code.into() }).to_vec();
+        Table { rows: vec![row], columns, ..Table::default() }
+    }
+
+    fn one(completed: usize, planned: usize) -> Counts {
+        Counts { completed, planned, possible: 0 }
+    }
+
+    #[test]
+    fn each_country_visited_has_discs_on_it_or_in_a_list() {
+        let table = table(&[(1, one(9, 1)), (2, one(1, 0)), (16, one(0, 4)), (29, one(2, 0))]);
+        let plan = layout(&table, &Options::default());
+        let there: Vec<(usize, Option<usize>)> = plan.countries.iter().map(|c| (c.column, c.view)).collect();
+        assert_eq!(there, [(1, Some(0)), (16, Some(0)), (2, Some(0)), (29, None)]);
+        let iraq = &plan.countries[0].marks;
+        assert!(((iraq[0].radius / iraq[1].radius).powi(2) - 9.0).abs() < 1e-9);
+        let at = plan.views[0].map.place((44.0, 33.0));
+        assert!((iraq[0].at.1 - at.1).abs() < 1.0 && (iraq[0].at.0 - at.0).abs() < 40.0, "{at:?} {iraq:?}");
+        let words: Vec<&str> = plan.texts().map(|l| l.words.as_str()).collect();
+        for expected in ["Iraq", "Israel", "Japan", "Not on the map: coordinates not known", "5 stops"] {
+            assert!(words.contains(&expected), "{expected}: {words:?}");
+        }
+        assert!(counts(&table, &Options::default()).contains("<title>Iraq: nine stops, took place.</title>"));
+    }
+
+    #[test]
+    fn a_crowded_part_is_shown_larger() {
+        let all: Vec<(usize, Counts)> = (0..29).map(|c| (c, one(3, 1))).collect();
+        let plan = layout(&table(&all), &Options::default());
+        assert!(plan.views.len() > 1 && plan.views.len() == plan.areas.len() + 1);
+        assert!(plan.countries.iter().filter(|c| c.view == Some(1)).count() >= 8);
+        assert_eq!(all.len(), plan.countries.iter().filter(|c| c.view.is_some()).count(), "all of them on a map");
+    }
+
+    #[test]
+    fn nothing_counted_gives_no_map() {
+        let plan = layout(&Table::default(), &Options::default());
+        assert!(plan.views.is_empty() && plan.countries.is_empty());
+        assert!(plan.labels.iter().any(|l| l.words == "No visit is reported"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn any_counts_give_a_sound_map(
+            all in proptest::collection::btree_map(0usize..30, (0usize..30, 0usize..9, 0usize..3), 0..30),
+            large in any::<bool>(),
+            width in 320.0f64..1500.0,
+        ) {
+            let factor = if large { 17 } else { 1 };
+            let set = |(c, (a, b, d)): (usize, (usize, usize, usize))| {
+                (c, Counts { completed: a * factor, planned: b, possible: d })
+            };
+            let table = table(&all.into_iter().map(set).collect::<Vec<_>>());
+            let plan = layout(&table, &Options { width, ..Options::default() });
+            let drawn = plan.countries.iter().flat_map(|c| &c.marks).chain(&plan.sizes);
+            let discs = drawn.clone().map(|m| ("disc", m.disc()));
+            let items: Vec<(&str, Rect)> = plan.texts().map(|l| (l.words.as_str(), l.rect())).chain(discs).collect();
+            for (i, (words, a)) in items.iter().enumerate() {
+                prop_assert!(a.inside(plan.width, plan.height), "{words} leaves the frame: {a:?}");
+                for (other, b) in items[i + 1..].iter().filter(|(o, _)| *o != "disc" || *words != "disc") {
+                    prop_assert!(a.overlap(b) <= 1.0, "{words} over {other}: {a:?} {b:?}");
+                }
+            }
+            let marks: Vec<&Mark> = drawn.collect();
+            for (i, a) in marks.iter().enumerate() {
+                for b in &marks[i + 1..] {
+                    let apart = (a.at.0 - b.at.0).hypot(a.at.1 - b.at.1) - a.radius - b.radius;
+                    prop_assert!(apart > 0.0, "{a:?} {b:?}");
+                }
+            }
+            let columns: std::collections::BTreeSet<usize> = plan.countries.iter().map(|c| c.column).collect();
+            prop_assert_eq!(columns.into_iter().collect::<Vec<_>>().len(), table.columns_by_size().len());
+        }
+    }
 
     #[test]
     fn reference_sizes_are_round_and_no_larger_than_what_is_drawn() {

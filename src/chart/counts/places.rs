@@ -136,7 +136,7 @@ fn enlarge(plan: &mut CountsLayout, all: &[Located], parts: &[Part], page: f64) 
         let share = (part.sites.len() as f64 / members).clamp(0.34, 0.66);
         let wide = if stacked || parts.len() == 1 { room } else { room * share };
         let places: Vec<Point> = part.sites.iter().filter_map(|s| all.get(*s)).map(|l| l.place).collect();
-        let high = (page * 0.42).clamp(380.0, 560.0);
+        let high = (page * if stacked { 0.72 } else { 0.42 }).clamp(320.0, 560.0);
         let asked = Fit {
             corner: (x, y),
             width: wide,

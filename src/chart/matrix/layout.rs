@@ -211,3 +211,151 @@ fn sums(plan: &mut MatrixLayout, say: &Say<'_>, grid: &Grid, shown: usize, mut y
     plan.labels.retain(|l| !l.words.is_empty());
     y
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::matrix;
+    use super::super::table::{Column, Counts, Row, RowsAre};
+    use super::*;
+    use crate::itinerary::Status;
+    use proptest::prelude::*;
+
+    fn counts(completed: usize, planned: usize, possible: usize) -> Counts {
+        Counts { completed, planned, possible }
+    }
+
+    fn column(code: &str) -> Column {
+        Column { code: code.into(), name: code.into() }
+    }
+
+    fn row(name: &str, code: Option<&str>, cells: &[(usize, Counts)]) -> Row {
+        let all = cells.iter().fold(Counts::default(), |sum, c| sum.plus(c.1));
+        Row { name: name.into(), code: code.map(String::from), counts: all, cells: cells.to_vec() }
+    }
+
+    fn small() -> Table {
+        Table {
+            rows: vec![
+                row("Ana", Some("US"), &[(0, counts(4, 0, 0)), (1, counts(1, 2, 1))]),
+                row("Bo", Some("FR"), &[(1, counts(0, 1, 0))]),
+            ],
+            columns: vec![column("IQ"), column("IL")],
+            articles: 3,
+            years: Some((2021, 2023)),
+            ..Table::default()
+        }
+    }
+
+    fn words(plan: &MatrixLayout) -> Vec<&str> {
+        plan.texts().map(|l| l.words.as_str()).collect()
+    }
+
+    #[test]
+    fn areas_are_counts_and_each_status_has_its_own_disc() {
+        let plan = layout(&small(), &Options::default());
+        let found = |row: usize, column: usize, status: Status| {
+            plan.marks
+                .iter()
+                .find(|s| (s.row, s.column, s.mark.status) == (row, column, status))
+                .map(|s| s.mark.clone())
+        };
+        let (four, one) = (found(0, 0, Status::Completed), found(0, 1, Status::Completed));
+        let (four, one) = (four.expect("four stops"), one.expect("one stop"));
+        assert!(((four.radius / one.radius).powi(2) - 4.0).abs() < 1e-9 && four.count == 4);
+        assert_eq!(found(0, 1, Status::Planned).map(|m| m.count), Some(2));
+        assert_eq!(found(0, 1, Status::Possible).map(|m| m.count), Some(1));
+        assert_eq!(plan.marks.len(), 5);
+    }
+
+    #[test]
+    fn names_and_sums_are_written() {
+        let plan = layout(&small(), &Options::default());
+        let words = words(&plan);
+        for expected in ["Ana", "United States", "Iraq", "Israel", "took place", "planned or possible"] {
+            assert!(words.contains(&expected), "{expected}: {words:?}");
+        }
+        assert!(words.contains(&"Who went where: nine stops in two countries"), "{words:?}");
+        assert_eq!(words.iter().filter(|w| **w == "5").count(), 2, "of Ana and of all that took place: {words:?}");
+        assert!(!words.iter().any(|w| w.starts_with("Shown are")));
+        assert!(matrix(&small(), &Options::default()).contains("<title>Ana, Iraq: four stops, took place.</title>"));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_summed_up() {
+        let codes = [
+            "IQ", "IL", "JO", "EG", "SA", "QA", "AE", "TR", "KW", "OM", "BH", "SY", "LB", "CY", "YE", "IR", "JP", "KR",
+        ];
+        let cells: Vec<(usize, Counts)> = (0..codes.len()).map(|c| (c, counts(codes.len() - c, 0, 0))).collect();
+        let rows = (0..30).map(|i| row(&format!("Traveller {i:02}"), None, if i == 0 { &cells } else { &cells[..1] }));
+        let table = Table { rows: rows.collect(), columns: codes.map(column).to_vec(), ..Table::default() };
+        let plan = layout(&table, &Options::default());
+        let text = words(&plan).join(" ");
+        assert!(text.contains("24 of 30 travellers") && text.contains("six travellers (108 stops)"), "{text}");
+        assert!(text.contains("of 18 countries") && text.contains("other countries"), "{text}");
+        assert!(
+            text.contains("Iran") && text.contains("693"),
+            "a country without a column, and the sum of all: {text}"
+        );
+    }
+
+    #[test]
+    fn a_narrow_page_shows_every_country_of_a_row() {
+        let table = Table { columns: ["IQ", "IL"].map(column).to_vec(), ..small() };
+        for width in [320.0, 400.0] {
+            let plan = layout(&table, &Options { width, ..Options::default() });
+            assert_eq!((plan.width, plan.marks.len()), (width, 5));
+            sound(&table, width).expect("a sound chart");
+        }
+    }
+
+    #[test]
+    fn nothing_counted_is_said() {
+        let plan = layout(&Table::default(), &Options::default());
+        assert!(words(&plan).contains(&"No visit is reported"));
+        sound(&Table::default(), 1200.0).expect("a sound chart");
+    }
+
+    fn sound(table: &Table, width: f64) -> Result<(), TestCaseError> {
+        let options = Options { width, ..Options::default() };
+        let plan = layout(table, &options);
+        prop_assert_eq!(&plan, &layout(table, &options));
+        let discs = plan.marks.iter().map(|s| ("disc", s.mark.disc()));
+        let all: Vec<(&str, Rect)> = plan.texts().map(|l| (l.words.as_str(), l.rect())).chain(discs).collect();
+        for (i, (words, a)) in all.iter().enumerate() {
+            prop_assert!(a.inside(plan.width, plan.height), "{words} leaves the frame: {a:?}");
+            for (other, b) in &all[i + 1..] {
+                prop_assert!(a.overlap(b) <= 1.0, "{words} over {other}: {a:?} {b:?}");
+            }
+        }
+        Ok(())
+    }
+
+    fn any_counts() -> impl Strategy<Value = Counts> {
+        prop_oneof![8 => (0usize..4, 0usize..3, 0usize..2), 1 => (0usize..40, 0usize..300, 0usize..1000)]
+            .prop_map(|(a, b, c)| counts(a, b, c))
+    }
+
+    fn any_table() -> impl Strategy<Value = Table> {
+        const CODES: [&str; 8] = ["IQ", "BA", "GS", "AE", "CD", "PS", "ZZ", "a-code-that-nobody-knows-of"];
+        let names = prop_oneof!["[A-Z][a-z]{1,12}( [A-Z][a-z]{1,14}){0,3}", "\\PC{0,60}"];
+        let cells = proptest::collection::btree_map(0usize..24, any_counts(), 0..12);
+        let rows = proptest::collection::vec((names, proptest::option::of(0usize..8), cells), 0..40);
+        (rows, 0usize..24, any::<bool>()).prop_map(|(rows, columns, people)| Table {
+            rows_are: if people { RowsAre::Travellers } else { RowsAre::Countries },
+            rows: rows
+                .into_iter()
+                .map(|(name, code, cells)| row(&name, code.map(|c| CODES[c]), &cells.into_iter().collect::<Vec<_>>()))
+                .collect(),
+            columns: (0..columns).map(|i| column(CODES[i % CODES.len()])).collect(),
+            ..Table::default()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_counts_give_a_sound_matrix(table in any_table(), width in 320.0f64..1700.0) {
+            sound(&table, width)?;
+        }
+    }
+}
