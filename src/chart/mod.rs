@@ -5,12 +5,15 @@
 //! emits SVG over `plotters`, and `press` makes PNG and PDF of it.
 
 mod comparison;
+mod counts;
 mod embed;
 mod font;
 mod graph;
 mod ink;
 mod label;
 pub(crate) mod map;
+mod map;
+mod matrix;
 mod press;
 mod route;
 mod sheet;
@@ -20,8 +23,11 @@ pub mod words;
 
 pub use comparison::table;
 pub use comparison::{ComparisonLayout, comparison, layout as comparison_layout};
+pub use counts::{CountsLayout, counts, layout as counts_layout};
 pub use graph::{GraphLayout, graph, layout as graph_layout};
 pub use label::{Label, Rect};
+pub use matrix::table as matrix_table;
+pub use matrix::{MatrixLayout, layout as matrix_layout, matrix};
 pub use press::{Form, MOST_PIXELS, PressError, press};
 pub use route::{RouteLayout, layout as route_layout, route};
 pub use sheet::{MOST_STOPS, status_class};

@@ -15,11 +15,13 @@ mod resolve;
 mod say;
 mod sources;
 mod table;
+mod tally;
 mod when;
 
 pub use merge::merged;
 pub use say::{Row, Said, letter, said};
 pub use table::table;
+pub use tally::{By, Tally, tally};
 
 use crate::itinerary::{CountryCode, Edtf, Itinerary, OfficialId, PlaceId, Status, VisitId};
 use crate::network::Network;

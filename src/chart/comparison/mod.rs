@@ -49,7 +49,7 @@ pub fn comparison(table: &Comparison, options: &Options) -> String {
 }
 
 /// A document of nothing: names of countries and statuses need one.
-fn no_document() -> Itinerary {
+pub fn no_document() -> Itinerary {
     Itinerary {
         schema: SCHEMA.into(),
         article: ArticleInfo::default(),

@@ -5,18 +5,18 @@
 //! land, globe and scale, and `ink` draws it. It knows a document and a globe, not the text.
 
 mod blocks;
-mod furniture;
+pub(super) mod furniture;
 mod ink;
 mod insets;
 mod keys;
-mod labels;
+pub(super) mod labels;
 mod layout;
 mod legs;
 mod names;
 mod open;
-mod sites;
+pub(super) mod sites;
 
-pub use layout::{RouteLayout, layout};
+pub use layout::{RouteLayout, View, layout};
 
 use super::Options;
 use super::sheet::{MOST_ON_A_MAP, Sheet, abridged};

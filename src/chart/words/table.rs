@@ -135,6 +135,16 @@ phrases! {
     FoundLeftOut "found.left-out" FoundBeyond "found.beyond" FoundReversed "found.reversed"
     ReportCompared "report.compared" ReportComparedSays "report.compared.says"
     ReportComparedNone "report.compared.none" ReportComparedSingle "report.compared.single"
+    // The matrix of visits and the map of counts.
+    DescMatrix "desc.matrix" DescCounts "desc.counts" CountriesOne "countries.one" CountriesMany "countries.many"
+    TravellersOne "travellers.one" TallyTitle "tally.title" TallyTitleMap "tally.title.map" TallyTook "tally.took"
+    TallyAheadOne "tally.ahead.one" TallyAheadMany "tally.ahead.many" TallyYears "tally.years" TallyMost "tally.most"
+    TallyMostOf "tally.most.of" TallySumTook "tally.sum.took" TallySumAhead "tally.sum.ahead"
+    TallySumAll "tally.sum.all" TallyShown "tally.shown" TallyShownOf "tally.shown.of" TallyRest "tally.rest"
+    TallyElsewhere "tally.elsewhere" TallyEach "tally.each" TallySource "tally.source" TallyMark "tally.mark"
+    TallyMarkCountry "tally.mark.country" TallyArea "tally.area" TallyApart "tally.apart" TallyKey "tally.key"
+    TallyUnnamed "tally.unnamed"
+    TallyOthers "tally.others" SendersOne "senders.one" SendersMany "senders.many"
 }
 
 type Columns = HashMap<&'static str, Vec<&'static str>>;
