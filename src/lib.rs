@@ -19,6 +19,7 @@ pub mod chart;
 pub mod cli;
 pub mod compare;
 pub mod confidence;
+pub mod editing;
 pub mod evaluation;
 pub mod export;
 mod extract;

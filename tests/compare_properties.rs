@@ -47,7 +47,8 @@ fn document(id: &str, day: u32, stops: &[Stop], full: bool) -> Itinerary {
     };
     let trips: Vec<Value> = (0..2)
         .map(|t| {
-            let own: Vec<String> = stops.iter().enumerate().filter(|(_, s)| s.0 == t).map(|(i, _)| format!("v{i}")).collect();
+            let own: Vec<String> =
+                stops.iter().enumerate().filter(|(_, s)| s.0 == t).map(|(i, _)| format!("v{i}")).collect();
             json!({"id": format!("t{t}"), "traveller": people[t].0, "kind": "main", "visits": own})
         })
         .collect();

@@ -12,7 +12,6 @@ mod graph;
 mod ink;
 mod label;
 pub(crate) mod map;
-mod map;
 mod matrix;
 mod press;
 mod route;

@@ -27,8 +27,7 @@ pub fn run(importing: &Importing) -> Result<usize, Failure> {
         Failure::Usage(format!("{}: its name does not say what it is", path.display()), remedy)
     })?;
     let files = files(path, format)?;
-    let documents = import(format, &files)
-        .map_err(|e| Failure::Input(format!("{}: {e}", path.display()), e.remedy))?;
+    let documents = import(format, &files).map_err(|e| Failure::Input(format!("{}: {e}", path.display()), e.remedy))?;
     let text = match &documents[..] {
         [one] => super::extract::pretty(one),
         many => many.iter().filter_map(|d| serde_json::to_string(d).ok()).map(|l| l + "\n").collect(),

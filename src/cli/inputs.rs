@@ -47,7 +47,8 @@ pub fn read(path: &Path, how: &How) -> Vec<Result<Input, Failure>> {
     let articles: Vec<_> = match bytes(path) {
         Ok(bytes) => {
             let shown = if name == "-" { "<stdin>" } else { &name };
-            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, &stem(path), text)) {
+            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, &stem(path), text))
+            {
                 return documents.into_iter().map(|d| d.map(|document| Input { document, article: None })).collect();
             }
             crate::article::read_bytes(&name, &bytes)

@@ -1,3 +1,5 @@
 use super::{ExportError, Output};
 use crate::network::Network;
-pub fn write(_n: &Network) -> Result<Output, ExportError> { todo!() }
+pub fn write(_n: &Network) -> Result<Output, ExportError> {
+    todo!()
+}

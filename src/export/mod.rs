@@ -2,29 +2,29 @@
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
 
 mod attributes;
-mod days;
-mod geojson;
-mod ics;
-mod jsonld;
-mod kml;
-mod legs;
-pub(crate) mod terms;
-pub(crate) mod triples;
-mod turtle;
+mod codes;
 mod colours;
+mod csv;
+mod days;
 mod dot;
+mod geojson;
 mod gexf;
 pub mod graph;
 pub(crate) mod graph_xml;
 mod graphml;
+mod ics;
 mod json_graph;
+mod jsonld;
+mod kml;
+mod legs;
 mod mermaid;
-mod timelinejs;
-mod codes;
-mod csv;
 mod parquet;
 mod sqlite;
 pub mod tables;
+pub(crate) mod terms;
+mod timelinejs;
+pub(crate) mod triples;
+mod turtle;
 
 pub(crate) use csv::unguard;
 

@@ -83,7 +83,11 @@ pub(super) fn derived<'a, T>(name: &'static str, kind: Kind, of: impl Fn(&T) -> 
 
 impl Table {
     /// A table with a row for each item.
-    pub(super) fn of<'i, T: 'i>(name: Name, items: impl IntoIterator<Item = &'i T>, fields: Vec<Field<'_, T>>) -> Table {
+    pub(super) fn of<'i, T: 'i>(
+        name: Name,
+        items: impl IntoIterator<Item = &'i T>,
+        fields: Vec<Field<'_, T>>,
+    ) -> Table {
         let rows = items.into_iter().map(|item| fields.iter().map(|(_, of)| of(item)).collect()).collect();
         Table { name, columns: fields.into_iter().map(|(column, _)| column).collect(), rows }
     }

@@ -3,8 +3,8 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
-pub mod jsonld;
-pub mod graphml;
+mod graphml;
+mod jsonld;
 
 use crate::Itinerary;
 
@@ -30,3 +30,24 @@ pub enum Format {
 
 /// Documents, or why there are none.
 pub type Imported = Result<Vec<Itinerary>, ImportError>;
+
+/// Reads documents back: from the contents of one file, or of the CSV files of a folder by name.
+///
+/// # Errors
+///
+/// When the contents are not what `export` writes in that form.
+pub fn import(format: Format, files: &[(String, Vec<u8>)]) -> Imported {
+    let first = files.first().map_or(&[][..], |(_, bytes)| bytes.as_slice());
+    match format {
+        Format::GraphMl => graphml::read(first),
+        Format::JsonLd => {
+            let text = std::str::from_utf8(first).map_err(|e| ImportError {
+                line: None,
+                what: format!("it is not UTF-8 after byte {}", e.valid_up_to()),
+                remedy: "Save it as UTF-8.".into(),
+            })?;
+            jsonld::read(text)
+        }
+        Format::Csv => Err(ImportError { line: None, what: "not there".into(), remedy: String::new() }),
+    }
+}

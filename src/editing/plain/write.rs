@@ -75,7 +75,8 @@ fn top(article: &ArticleInfo) -> String {
 
 /// A text of the top, quoted where it would be read otherwise.
 fn top_text(text: &str) -> String {
-    let comment = text.starts_with("//") || text.match_indices("//").any(|(i, _)| text[..i].ends_with(char::is_whitespace));
+    let comment =
+        text.starts_with("//") || text.match_indices("//").any(|(i, _)| text[..i].ends_with(char::is_whitespace));
     let odd = text.is_empty() || text.trim() != text || text.starts_with('"') || text.chars().any(char::is_control);
     if comment || odd { json(text) } else { text.to_string() }
 }
@@ -102,7 +103,8 @@ impl Block<'_> {
         let mut groups: Vec<Vec<&Visit>> = Vec::new();
         for visit in stops {
             let alike = |other: &&Visit| {
-                (&other.start, &other.end, other.status, other.order) == (&visit.start, &visit.end, visit.status, visit.order)
+                (&other.start, &other.end, other.status, other.order)
+                    == (&visit.start, &visit.end, visit.status, visit.order)
             };
             let joins = groups.last().is_some_and(|g| g.iter().all(|v| alike(v) && !self.has_meeting(v)));
             match groups.last_mut() {
@@ -178,7 +180,8 @@ impl Block<'_> {
         };
         let country = official.country.as_ref().map(CountryCode::as_str).filter(|c| shape::is_served(c));
         let title = official.title.as_deref().filter(|t| !t.is_empty());
-        let parts = [Some(Name(&official.name).to_string()), title.map(|t| Name(t).to_string()), country.map(String::from)];
+        let parts =
+            [Some(Name(&official.name).to_string()), title.map(|t| Name(t).to_string()), country.map(String::from)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
@@ -248,12 +251,8 @@ fn place_text(place: &Place) -> String {
     let country = place.country.as_ref().map(|c| c.0.clone());
     let name = |kind, country| PlaceName { name: place.name.clone(), kind, country, column: 1 };
     let kind = Some(place.kind);
-    let forms = [
-        name(None, None),
-        name(None, Some(country.clone())),
-        name(kind, None),
-        name(kind, Some(country.clone())),
-    ];
+    let forms =
+        [name(None, None), name(None, Some(country.clone())), name(kind, None), name(kind, Some(country.clone()))];
     let same = |form: &&PlaceName| {
         let (read, found) = named_place(form);
         read.kind == place.kind && read.country == place.country && found.others.is_empty()
