@@ -206,7 +206,8 @@ impl Completion<'_> {
             [only] if only >= given || open.contains(&only) => visit_.trip = trips[only].id.clone(),
             _ => {
                 let known: Vec<String> = own.iter().map(|t| format!("`{}`", trips[*t].id)).collect();
-                let remedy = format!("Name the trip that it belongs to ({}), and the visit in that trip.", known.join(", "));
+                let remedy =
+                    format!("Name the trip that it belongs to ({}), and the visit in that trip.", known.join(", "));
                 self.findings.push(self.source.error(&format!("visits[{visit}].trip"), "`trip` is missing", remedy));
             }
         }

@@ -79,7 +79,8 @@ pub fn doubt(name: &str, found: &Found) -> Option<(String, String)> {
     };
     (!found.others.is_empty()).then(|| {
         let others = found.others.iter().map(|o| format!("`{o}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("`{name}` is taken for the one in {} (`{name}, {}`)", country(entry.country), entry.country);
+        let message =
+            format!("`{name}` is taken for the one in {} (`{name}, {}`)", country(entry.country), entry.country);
         (message, format!("If another is meant, write {others}."))
     })
 }

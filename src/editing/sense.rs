@@ -129,12 +129,14 @@ impl Sense<'_> {
             let Some((before, after)) = pair.filter(|(a, b)| a.trip == b.trip) else { continue };
             if let Some((a, b)) = before.order.zip(after.order).filter(|(a, b)| a >= b) {
                 let (before, after) = (&before.id, &after.id);
-                let message = format!("`{before}` comes before `{after}` here, and their order numbers are {a} and {b}");
+                let message =
+                    format!("`{before}` comes before `{after}` here, and their order numbers are {a} and {b}");
                 self.warning(&format!("sequence[{i}]"), message, "Correct the numbers, or take the reason out.");
             }
         }
         for circle in self.circles() {
-            let names: Vec<String> = circle.iter().filter_map(|i| d.visits.get(*i)).map(|v| format!("`{}`", v.id)).collect();
+            let names: Vec<String> =
+                circle.iter().filter_map(|i| d.visits.get(*i)).map(|v| format!("`{}`", v.id)).collect();
             let inside = |id: &VisitId| circle.iter().any(|i| d.visits.get(*i).is_some_and(|v| v.id == *id));
             let at = d.sequence.iter().position(|r| inside(&r.before) && inside(&r.after)).unwrap_or(0);
             let message = format!("the reasons go in a circle between {}", names.join(", "));
@@ -179,7 +181,8 @@ impl Sense<'_> {
                     && m < n
                     && over_before(after, before)
                 {
-                    let message = format!("visit `{}` is numbered before `{}`, and its dates come after", before.id, after.id);
+                    let message =
+                        format!("visit `{}` is numbered before `{}`, and its dates come after", before.id, after.id);
                     self.warning(&format!("visits[{i}].order"), message, "Correct the numbers or the dates.");
                 }
             }
@@ -192,7 +195,8 @@ impl Sense<'_> {
             let place = d.places.iter().find(|p| p.id == visit.place);
             let countries = place.and_then(|p| p.country.as_ref()).zip(visit.country.as_ref());
             if let Some((of_place, of_visit)) = countries.filter(|(p, v)| p != v) {
-                let message = format!("the visit's country is {of_visit}, and its place `{}` lies in {of_place}", visit.place);
+                let message =
+                    format!("the visit's country is {of_visit}, and its place `{}` lies in {of_place}", visit.place);
                 self.warning(&format!("visits[{i}].country"), message, "Correct one of them.");
             }
         }
@@ -200,7 +204,8 @@ impl Sense<'_> {
 
     fn quotes(&mut self) {
         let d = self.document;
-        let visits = d.visits.iter().enumerate().flat_map(|(i, v)| quoted(format!("visits[{i}].evidence"), &v.evidence));
+        let visits =
+            d.visits.iter().enumerate().flat_map(|(i, v)| quoted(format!("visits[{i}].evidence"), &v.evidence));
         let met = d.meetings.iter().enumerate();
         let met = met.flat_map(|(i, m)| quoted(format!("meetings[{i}].evidence"), &m.evidence));
         let reasons = d.sequence.iter().enumerate();

@@ -52,7 +52,8 @@ pub fn version(source: &Source, findings: &mut Vec<Finding>) -> Option<Value> {
     }
     if source.findings.is_empty() || !value.is_null() {
         let message = "this is not an itinerary document: it has neither `schema` nor `visits` nor `trips`";
-        let remedy = "A document is one JSON object; the least is {\"visits\": [{\"traveller\": \"…\", \"place\": \"…\"}]}.";
+        let remedy =
+            "A document is one JSON object; the least is {\"visits\": [{\"traveller\": \"…\", \"place\": \"…\"}]}.";
         findings.push(source.error("", message, remedy));
     }
     None
@@ -96,7 +97,11 @@ impl<'a> Fitter<'a> {
         let finding = match wrong {
             Some(None) => return,
             Some(Some(finding)) => finding,
-            None => self.source.error(path, format!("{} where {} belongs", shown(value), wanted(node, name)), remedy(node, name)),
+            None => self.source.error(
+                path,
+                format!("{} where {} belongs", shown(value), wanted(node, name)),
+                remedy(node, name),
+            ),
         };
         let keep = !finding.is_error();
         self.findings.push(finding);
@@ -176,7 +181,9 @@ impl<'a> Fitter<'a> {
         let meant = if is_served(&upper) { Some(upper) } else { places.first().map(|p| p.country.to_string()) };
         let message = format!("`{text}` is no code of a country");
         Some(match meant {
-            Some(code) => self.source.error(path, message, format!("Did you mean `{code}`? Codes are ISO 3166-1 alpha-2.")),
+            Some(code) => {
+                self.source.error(path, message, format!("Did you mean `{code}`? Codes are ISO 3166-1 alpha-2."))
+            }
             None if text.len() >= 2 && text.bytes().all(|b| b.is_ascii_uppercase()) => {
                 self.source.warning(path, message, "It is kept; codes are ISO 3166-1 alpha-2, or EU, UN, NATO.")
             }
@@ -187,7 +194,8 @@ impl<'a> Fitter<'a> {
     fn integer(&self, node: &Value, value: &Value, path: &str) -> Option<Finding> {
         let most = if node["format"] == "uint32" { u64::from(u32::MAX) } else { u64::MAX };
         let fits = value.as_u64().is_some_and(|n| n <= most);
-        (!fits).then(|| self.source.error(path, format!("`{value}` where a whole number belongs"), "Write one from 0 up."))
+        (!fits)
+            .then(|| self.source.error(path, format!("`{value}` where a whole number belongs"), "Write one from 0 up."))
     }
 
     /// The least that fits a node, for what was wrong or missing.

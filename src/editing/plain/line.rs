@@ -4,8 +4,8 @@ use super::super::finding::did_you_mean;
 use super::super::{resolve, shape};
 use super::words::*;
 use crate::gazetteer::Gazetteer;
-use crate::itinerary::{Edtf, Group, Mode, PlaceKind, Status};
 use crate::itinerary::{CountryCode, Extra};
+use crate::itinerary::{Edtf, Group, Mode, PlaceKind, Status};
 use chrono::Days;
 
 /// The keys of the lines above the first heading.
@@ -155,8 +155,10 @@ fn person(pieces: &[Piece], column: usize) -> Result<Person, Wrong> {
 }
 
 fn no_code(part: &Part) -> Wrong {
-    let meant = Gazetteer::embedded().lookup(&part.text).places.first().map(|e| format!("Did you mean `{}`? ", e.country));
-    let codes = "Write ISO 3166-1 alpha-2 such as IQ, or EU, UN, NATO; a name or title with a comma goes in quotation marks.";
+    let meant =
+        Gazetteer::embedded().lookup(&part.text).places.first().map(|e| format!("Did you mean `{}`? ", e.country));
+    let codes =
+        "Write ISO 3166-1 alpha-2 such as IQ, or EU, UN, NATO; a name or title with a comma goes in quotation marks.";
     let message = format!("`{}` is no code of a country", part.text);
     Wrong::new(part.column, message, meant.unwrap_or_default() + codes)
 }

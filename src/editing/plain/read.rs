@@ -123,7 +123,8 @@ impl Reader {
     }
 
     fn top(&mut self, key: &str, value: &str, line: &str) -> Result<(), Wrong> {
-        let column = line.chars().count() - line.split_once(':').map_or("", |(_, v)| v).trim_start().chars().count() + 1;
+        let column =
+            line.chars().count() - line.split_once(':').map_or("", |(_, v)| v).trim_start().chars().count() + 1;
         let text = top_text(value, column)?;
         let article = &mut self.document.article;
         let twice = match key {
@@ -132,7 +133,11 @@ impl Reader {
             "url" => article.url.replace(text).is_some(),
             "published" => {
                 let date: Edtf = text.parse().map_err(|e: EdtfError| {
-                    Wrong::new(column, e.to_string().replace("; ", ": "), "Write the day of publication, such as 2023-11-05.")
+                    Wrong::new(
+                        column,
+                        e.to_string().replace("; ", ": "),
+                        "Write the day of publication, such as 2023-11-05.",
+                    )
                 })?;
                 article.published_from = Some(PublishedFrom::Metadata);
                 article.published.replace(date).is_some()
@@ -178,7 +183,10 @@ impl Reader {
         }
         if self.document.officials.iter().any(|o| o.name == person.name) {
             let message = format!("`{}` is taken for two people, since title or country differ", person.name);
-            self.wrong(Severity::Warning, Wrong::new(person.column, message, "Write them alike, or leave them out after the first."));
+            self.wrong(
+                Severity::Warning,
+                Wrong::new(person.column, message, "Write them alike, or leave them out after the first."),
+            );
         }
         let mut taken: HashSet<String> = self.document.officials.iter().map(|o| o.id.0.clone()).collect();
         let id = OfficialId(free_id(slug(&person.name), &mut taken));
@@ -292,7 +300,11 @@ impl Reader {
     /// Meetings of a line without place, of the travellers of the heading if there are any.
     fn meetings_only(&mut self, current: &[Current], stop: &StopLine) -> Result<(), Wrong> {
         if stop.head.then || stop.head.number.is_some() {
-            return Err(Wrong::new(1, "a meeting without a place has no position among the stops", "Take it out, or name a place."));
+            return Err(Wrong::new(
+                1,
+                "a meeting without a place has no position among the stops",
+                "Take it out, or name a place.",
+            ));
         }
         let travellers: Vec<OfficialId> = current.iter().map(|c| c.traveller.clone()).collect();
         stop.met.iter().for_each(|met| self.meeting(met, &travellers, None, stop));
@@ -302,7 +314,11 @@ impl Reader {
     /// Meetings under `# meetings`, at the place of their line.
     fn outside(&mut self, stop: &StopLine) -> Result<(), Wrong> {
         if stop.met.is_empty() || stop.places.len() > 1 {
-            return Err(Wrong::new(1, "no meeting stands in this line", "Under `# meetings`, write `DATE  Place  met A; B`."));
+            return Err(Wrong::new(
+                1,
+                "no meeting stands in this line",
+                "Under `# meetings`, write `DATE  Place  met A; B`.",
+            ));
         }
         let place = stop.places.first().cloned();
         for met in &stop.met {
@@ -372,6 +388,7 @@ impl Reader {
         let kept = solved.kept.iter().filter(|r| at(r.before) < at(r.after));
         document.sequence = kept.filter_map(|r| sequence::precedence(&document, r)).collect();
         in_trip_order(&mut document);
+        in_reading_order(&mut document);
         document
     }
 
@@ -381,7 +398,8 @@ impl Reader {
             let id = self.document.visits.get(i).map(|v| &v.place);
             self.document.places.iter().find(|p| Some(&p.id) == id).map_or("", |p| p.name.as_str())
         };
-        let message = format!("{} cannot come before {}: the dates say otherwise", name(dropped.before), name(dropped.after));
+        let message =
+            format!("{} cannot come before {}: the dates say otherwise", name(dropped.before), name(dropped.after));
         if let Some(line) = line {
             self.wrong_at(line, Severity::Error, Wrong::new(1, message, "Correct a date, or take `then` out."));
         }
@@ -404,7 +422,8 @@ impl Reader {
         let without = without.map(|i| (*i, message, "Number all stops of the trip, or none."));
         let bad = all.iter().filter(|i| given(i).is_some_and(|n| !(1..=9999).contains(&n)));
         let bad = bad.map(|i| (*i, "stops are numbered from 1 to 9999", "Correct the number."));
-        let wrong: Vec<_> = without.chain(bad).map(|(i, m, r)| (self.lines.get(i).copied(), Wrong::new(1, m, r))).collect();
+        let wrong: Vec<_> =
+            without.chain(bad).map(|(i, m, r)| (self.lines.get(i).copied(), Wrong::new(1, m, r))).collect();
         for (line, wrong) in wrong {
             self.wrong_at(line.unwrap_or(1), Severity::Error, wrong);
         }
@@ -453,8 +472,36 @@ fn in_trip_order(document: &mut Itinerary) {
         renamed(&mut p.before);
         renamed(&mut p.after);
     });
+    let at = |id: &VisitId| visits.iter().position(|v| v.id == *id);
+    document.sequence.sort_by_key(|p| (at(&p.before), at(&p.after)));
     for trip in &mut document.trips {
         trip.visits = visits.iter().filter(|v| v.trip == trip.id).map(|v| v.id.clone()).collect();
     }
     document.visits = visits;
+}
+
+/// Puts meetings, officials and places in the order in which somebody who reads trip by trip and stop by stop comes upon them.
+fn in_reading_order(document: &mut Itinerary) {
+    let Itinerary { officials, places, trips, visits, meetings, .. } = document;
+    let at = |m: &Meeting| visits.iter().position(|v| Some(&v.id) == m.visit.as_ref()).unwrap_or(usize::MAX);
+    meetings.sort_by_key(at);
+    meetings.iter_mut().enumerate().for_each(|(i, m)| m.id = MeetingId(format!("m{}", i + 1)));
+    let (mut people, mut stops) = (Vec::new(), Vec::new());
+    for trip in trips.iter() {
+        people.push(trip.traveller.clone());
+        for visit in visits.iter().filter(|v| v.trip == trip.id) {
+            stops.push(visit.place.clone());
+            let here = meetings.iter().filter(|m| m.visit.as_ref() == Some(&visit.id));
+            for meeting in here {
+                people.extend(meeting.participants.iter().cloned());
+                stops.extend(meeting.place.clone());
+            }
+        }
+    }
+    for meeting in meetings.iter().filter(|m| m.visit.is_none()) {
+        people.extend(meeting.participants.iter().cloned());
+        stops.extend(meeting.place.clone());
+    }
+    officials.sort_by_key(|o| people.iter().position(|p| *p == o.id));
+    places.sort_by_key(|place| stops.iter().position(|s| *s == place.id));
 }

@@ -90,7 +90,9 @@ fn word(rest: &str, column: usize) -> Result<(Token, usize), Wrong> {
     let end = rest.find(|c: char| c.is_whitespace() || c == ',' || c == ';').unwrap_or(rest.len());
     let word = rest.get(..end).unwrap_or(rest);
     match word.contains('"') {
-        true => Err(Wrong::new(column, "a quotation mark stands inside a word", "Put the whole name in quotation marks.")),
+        true => {
+            Err(Wrong::new(column, "a quotation mark stands inside a word", "Put the whole name in quotation marks."))
+        }
         false => Ok((Token::Word(word.to_string()), end)),
     }
 }
@@ -182,7 +184,9 @@ pub const MEETING: [&str; 2] = ["met", "called"];
 /// Whether a word is an ISO 8601 duration, or an interval of two.
 pub fn is_duration(word: &str) -> bool {
     let one = |d: &str| {
-        d == ".." || d.strip_prefix('P').is_some_and(|r| r.contains(|c: char| c.is_ascii_digit()) && r.chars().all(of_duration))
+        d == ".."
+            || d.strip_prefix('P')
+                .is_some_and(|r| r.contains(|c: char| c.is_ascii_digit()) && r.chars().all(of_duration))
     };
     match word.split_once('/') {
         Some((from, to)) => one(from) && one(to) && word != "../..",
@@ -221,7 +225,12 @@ fn is_plain(name: &str) -> bool {
     let first = words.first().copied().unwrap_or("");
     let opens = OPENERS.contains(&first) || ["group", "any", "meetings"].contains(&first.to_lowercase().as_str());
     let code = super::super::shape::is_served(name);
-    as_it_is && !opens && !code && !is_numbering(first) && !first.starts_with(['#', '-']) && !words.iter().any(|w| is_read(w))
+    as_it_is
+        && !opens
+        && !code
+        && !is_numbering(first)
+        && !first.starts_with(['#', '-'])
+        && !words.iter().any(|w| is_read(w))
 }
 
 /// Whether a word is a number with a full stop, as at the beginning of a line.
@@ -242,7 +251,9 @@ mod tests {
 
     #[test]
     fn names_are_quoted_where_they_must_be() {
-        for plain in ["Mahmoud Abbas", "Minister for Trade", "al-Sudani", "São Tomé", "O'Neill", "#x".trim_start_matches('#')] {
+        for plain in
+            ["Mahmoud Abbas", "Minister for Trade", "al-Sudani", "São Tomé", "O'Neill", "#x".trim_start_matches('#')]
+        {
             assert_eq!(Name(plain).to_string(), plain);
         }
         for (name, written) in [

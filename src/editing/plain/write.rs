@@ -18,15 +18,23 @@ pub fn write(document: &Itinerary) -> String {
     let again = read(&document.article.id, &text).0;
     let same = |i: usize, trip: &Trip| {
         let other = again.as_ref().and_then(|d| Some((d, &d.trips.get(i)?.id)));
-        other.is_some_and(|(d, id)| orders(d, id) == orders(document, &trip.id))
+        other.is_some_and(|(d, id)| positions(d, id) == positions(document, &trip.id))
     };
     let trips = document.trips.iter().enumerate();
     let numbered: Vec<&TripId> = trips.filter(|(i, t)| !same(*i, t)).map(|(_, t)| &t.id).collect();
     if numbered.is_empty() { text } else { written(document, &numbered) }
 }
 
-fn orders(document: &Itinerary, trip: &TripId) -> Vec<Option<u32>> {
-    stops(document, trip).iter().map(|v| v.order).collect()
+/// What stops a trip has at which numbers.
+fn positions(document: &Itinerary, trip: &TripId) -> Vec<String> {
+    let shown = |v: &Visit| {
+        let place = document.places.iter().find(|p| p.id == v.place);
+        let place = place.map(|p| (&p.name, p.kind, &p.country));
+        format!("{:?}", (v.order, place, v.status, &v.start, &v.end))
+    };
+    let mut all: Vec<String> = stops(document, trip).into_iter().map(shown).collect();
+    all.sort_unstable();
+    all
 }
 
 /// The stops of a trip by their numbers.
@@ -75,7 +83,8 @@ fn top(article: &ArticleInfo) -> String {
 
 /// A text of the top, quoted where it would be read otherwise.
 fn top_text(text: &str) -> String {
-    let comment = text.starts_with("//") || text.match_indices("//").any(|(i, _)| text[..i].ends_with(char::is_whitespace));
+    let comment =
+        text.starts_with("//") || text.match_indices("//").any(|(i, _)| text[..i].ends_with(char::is_whitespace));
     let odd = text.is_empty() || text.trim() != text || text.starts_with('"') || text.chars().any(char::is_control);
     if comment || odd { json(text) } else { text.to_string() }
 }
@@ -102,7 +111,8 @@ impl Block<'_> {
         let mut groups: Vec<Vec<&Visit>> = Vec::new();
         for visit in stops {
             let alike = |other: &&Visit| {
-                (&other.start, &other.end, other.status, other.order) == (&visit.start, &visit.end, visit.status, visit.order)
+                (&other.start, &other.end, other.status, other.order)
+                    == (&visit.start, &visit.end, visit.status, visit.order)
             };
             let joins = groups.last().is_some_and(|g| g.iter().all(|v| alike(v) && !self.has_meeting(v)));
             match groups.last_mut() {
@@ -178,7 +188,8 @@ impl Block<'_> {
         };
         let country = official.country.as_ref().map(CountryCode::as_str).filter(|c| shape::is_served(c));
         let title = official.title.as_deref().filter(|t| !t.is_empty());
-        let parts = [Some(Name(&official.name).to_string()), title.map(|t| Name(t).to_string()), country.map(String::from)];
+        let parts =
+            [Some(Name(&official.name).to_string()), title.map(|t| Name(t).to_string()), country.map(String::from)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
@@ -248,12 +259,8 @@ fn place_text(place: &Place) -> String {
     let country = place.country.as_ref().map(|c| c.0.clone());
     let name = |kind, country| PlaceName { name: place.name.clone(), kind, country, column: 1 };
     let kind = Some(place.kind);
-    let forms = [
-        name(None, None),
-        name(None, Some(country.clone())),
-        name(kind, None),
-        name(kind, Some(country.clone())),
-    ];
+    let forms =
+        [name(None, None), name(None, Some(country.clone())), name(kind, None), name(kind, Some(country.clone()))];
     let same = |form: &&PlaceName| {
         let (read, found) = named_place(form);
         read.kind == place.kind && read.country == place.country && found.others.is_empty()
