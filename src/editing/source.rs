@@ -2,7 +2,8 @@
 //!
 //! A reader of our own: `serde_json` stops at the first slip and knows no positions of values, and a person who edits a
 //! file wants all of them. Slips that have one reading (a comma too many or too few, a comment, a key without quotation
-//! marks) are told and read over; what has none ends the reading. The grammar is that of RFC 8259. Knows nothing of documents.
+//! marks) are told and read over; what has none ends the reading. The grammar is that of RFC 8259. Knows nothing of
+//! documents.
 
 use super::finding::{Finding, Severity};
 use serde_json::{Map, Value};
