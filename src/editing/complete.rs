@@ -1,5 +1,6 @@
-//! Completing a document in which names stand for ids and lists are not there: officials and places from the names, countries and
-//! coordinates from the gazetteer, trips from the travellers, the order from dates and reasons. What is given is not touched.
+//! Completing a document in which names stand for ids and lists are not there: officials and places from the names,
+//! countries and coordinates from the gazetteer, trips from the travellers, the order from dates and reasons. What is
+//! given is not touched.
 
 use super::filling::free_id;
 use super::finding::{Finding, did_you_mean};
@@ -10,8 +11,8 @@ use crate::itinerary::order::Reason;
 use crate::itinerary::*;
 use std::collections::HashSet;
 
-/// Fills in what is not in `source` and follows. References to nothing are told as errors, and names that are not found, or that
-/// several places have, as warnings, in the document too.
+/// Fills in what is not in `source` and follows. References to nothing are told as errors, and names that are not
+/// found, or that several places have, as warnings, in the document too.
 pub fn complete(document: &mut Itinerary, source: &Source, findings: &mut Vec<Finding>) {
     let mut completion = Completion { source, findings, warnings: Vec::new() };
     completion.place_details(document);
@@ -242,7 +243,11 @@ impl Completion<'_> {
         if !reasons_given {
             told.extend((1..document.visits.len()).filter_map(|i| sequence::as_told(&document.visits, i - 1, i)));
         }
-        let solved = sequence::solved(document, &told);
+        let Some(solved) = sequence::solved(document, &told) else {
+            let message = format!("the order of more than {} stops is not solved", sequence::MOST_STOPS);
+            self.findings.push(self.source.warning("visits", message, "Give the stops order numbers."));
+            return;
+        };
         for trip in document.trips.iter().map(|t| t.id.clone()) {
             let of_trip: Vec<usize> = (0..document.visits.len()).filter(|i| document.visits[*i].trip == trip).collect();
             if of_trip.iter().all(|i| unordered.contains(i)) {

@@ -1,5 +1,5 @@
-//! What every document has and a hand-written one may leave out: ids, statuses, kinds. Only what is not there is filled in; what needs
-//! names understood or an order solved comes later, in [`super::complete`].
+//! What every document has and a hand-written one may leave out: ids, statuses, kinds. Only what is not there is filled
+//! in; what needs names understood or an order solved comes later, in [`super::complete`].
 
 use super::resolve;
 use crate::itinerary::{Edtf, PlaceKind, SCHEMA, Status, slug};

@@ -52,7 +52,8 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Without what follows from another finding: an error at a value hides what is said after it of the value or of its parts.
+/// Without what follows from another finding: an error at a value hides what is said after it of the value or of its
+/// parts.
 pub fn without_consequences(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
@@ -68,7 +69,8 @@ fn within(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Of `known`, what was most likely meant by `word`: at most a third of its letters differ, transpositions counting once.
+/// Of `known`, what was most likely meant by `word`: at most a third of its letters differ, transpositions counting
+/// once.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let most = (word.chars().count() / 3).max(1);

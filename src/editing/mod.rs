@@ -1,5 +1,5 @@
-//! Documents that a person wrote or corrected: read with everything that is wrong told at once, completed from the gazetteer, and
-//! written in a short plain form.
+//! Documents that a person wrote or corrected: read with everything that is wrong told at once, completed from the
+//! gazetteer, and written in a short plain form.
 //!
 //! Three forms are read: the whole JSON document, JSON with names in place of ids and lists, and the plain form of
 //! [`plain`]. What is given is kept as it is; only what is not there is filled in. Knows no files, articles or charts.
@@ -34,8 +34,9 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form of a text, where it holds a document; `None` for articles and everything else. A JSON document is an object with
-    /// `schema`, or with `visits` or `trips` and without `text`; broken JSON counts where those words stand in it as keys.
+    /// The form of a text, where it holds a document; `None` for articles and everything else. A JSON document is an
+    /// object with `schema`, or with `visits` or `trips` and without `text`; broken JSON counts where those words stand
+    /// in it as keys.
     pub fn of(text: &str) -> Option<Form> {
         let start = text.trim_start_matches('\u{feff}').trim_start();
         match start.chars().next()? {
@@ -46,14 +47,15 @@ impl Form {
     }
 }
 
-/// Checks a document in any form. Gives the document, completed, with warnings; or all findings, of which at least one is an error.
-/// It is called `document` where it does not say its id.
+/// Checks a document in any form. Gives the document, completed, with warnings; or all findings, of which at least one
+/// is an error. It is called `document` where it does not say its id.
 pub fn check(text: &str) -> Result<Checked, Vec<Finding>> {
     document("document", text).map(|(document, findings)| Checked { document, findings })
 }
 
-/// Reads a document in any form: JSON where the text begins with `{` or `[`, else the plain form. `name` becomes the article's id
-/// where the text gives none. The warnings are also added to the document's own, where they are about what was filled in.
+/// Reads a document in any form: JSON where the text begins with `{` or `[`, else the plain form. `name` becomes the
+/// article's id where the text gives none. The warnings are also added to the document's own, where they are about what
+/// was filled in.
 pub fn document(name: &str, text: &str) -> Result<(Itinerary, Vec<Finding>), Vec<Finding>> {
     let text = text.trim_start_matches('\u{feff}');
     let (document, mut findings) = match text.trim_start().chars().next() {

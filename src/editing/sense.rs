@@ -8,7 +8,8 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;
 
-/// Tells what does not hold together in a document; errors that were told of its parts before are not told again by their path.
+/// Tells what does not hold together in a document; errors that were told of its parts before are not told again by
+/// their path.
 pub fn check(document: &Itinerary, source: &Source, findings: &mut Vec<Finding>) {
     let mut sense = Sense { document, source, findings };
     sense.references();
@@ -35,7 +36,8 @@ impl Sense<'_> {
         self.findings.push(self.source.warning(path, message, remedy));
     }
 
-    /// References to trips and visits that are not there; officials and places were looked up when names were understood.
+    /// References to trips and visits that are not there; officials and places were looked up when names were
+    /// understood.
     fn references(&mut self) {
         let d = self.document;
         let trips: Vec<&str> = d.trips.iter().map(|t| t.id.0.as_str()).collect();

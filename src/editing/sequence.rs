@@ -1,14 +1,21 @@
-//! The order of the visits of a document that says none, by dates, statuses and what was told: see [`crate::itinerary::order`]. What
-//! they leave open stays open.
+//! The order of the visits of a document that says none, by dates, statuses and what was told: see
+//! [`crate::itinerary::order`]. What they leave open stays open.
 
 use crate::itinerary::order::{Reason, Solved, Stop, solve};
 use crate::itinerary::{Because, Edtf, Extra, Itinerary, Precedence, Recency, Status, Visit};
 
-/// Solves the order of all visits, trip by trip; `told` are the reasons besides dates and statuses.
-pub fn solved(document: &Itinerary, told: &[Reason]) -> Solved {
+/// Most stops of a document whose order is solved: the time grows with the square of their number and more.
+pub const MOST_STOPS: usize = 1000;
+
+/// Solves the order of all visits, trip by trip; `told` are the reasons besides dates and statuses. `None` where there
+/// are more than [`MOST_STOPS`].
+pub fn solved(document: &Itinerary, told: &[Reason]) -> Option<Solved> {
+    if document.visits.len() > MOST_STOPS {
+        return None;
+    }
     let trip = |v: &Visit| document.trips.iter().position(|t| t.id == v.trip).unwrap_or(usize::MAX);
     let stops: Vec<Stop> = document.visits.iter().enumerate().map(|(i, v)| stop(v, trip(v), i)).collect();
-    solve(&stops, told)
+    Some(solve(&stops, told))
 }
 
 fn stop(visit: &Visit, trip: usize, told_at: usize) -> Stop {

@@ -1,5 +1,5 @@
-//! The shape of a document in JSON: every value is held against the JSON Schema that is generated from the document's types, so that
-//! a new field needs nothing here. What does not fit is told and mended, so that the rest can be read.
+//! The shape of a document in JSON: every value is held against the JSON Schema that is generated from the document's
+//! types, so that a new field needs nothing here. What does not fit is told and mended, so that the rest can be read.
 
 use super::finding::{Finding, did_you_mean};
 use super::source::Source;

@@ -1,4 +1,5 @@
-//! One line of the plain form: a line of the top, a heading, a stop with its meetings, or further meetings of the stop above.
+//! One line of the plain form: a line of the top, a heading, a stop with its meetings, or further meetings of the stop
+//! above.
 
 use super::super::finding::did_you_mean;
 use super::super::{resolve, shape};
@@ -178,7 +179,8 @@ fn head(pieces: &[Piece]) -> Result<(Head, &[Piece]), Wrong> {
         let word = first.and_then(Piece::word).unwrap_or("");
         let known = OPENERS.into_iter().chain(MEETING).chain(["completed", "planned", "possible", "cancelled"]);
         let near = did_you_mean(word, known);
-        let remedy = "Begin with a date, `undated`, `planned`, `possible`, `cancelled`, `before`, `after`, `from`, `until` or `then`.";
+        let remedy =
+            "Begin with a date, a status such as `planned`, `undated`, `before`, `after`, `from`, `until` or `then`.";
         return Err(Wrong::new(first.map_or(1, |p| p.column), "the line does not begin as a stop does", near + remedy));
     }
     Ok((head, rest))
@@ -345,8 +347,8 @@ fn meeting(verb: &Piece, pieces: &[Piece]) -> Result<Met, Wrong> {
     Ok(met)
 }
 
-/// Takes one thing that ends a meeting (`by phone`, `on DATE`, `for PT1H`, `in "PLACE"`, a status, `undated`), and says how many pieces
-/// it is; `None` where only parties are left.
+/// Takes one thing that ends a meeting (`by phone`, `on DATE`, `for PT1H`, `in "PLACE"`, a status, `undated`), and says
+/// how many pieces it is; `None` where only parties are left.
 fn ending(met: &mut Met, pieces: &[Piece]) -> Result<Option<usize>, Wrong> {
     let Some((last, before)) = pieces.split_last() else { return Ok(None) };
     let after = before.last().and_then(Piece::word).unwrap_or("");

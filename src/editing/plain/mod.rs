@@ -11,8 +11,8 @@
 //! before 2023-11-05, any order: Israel, Jordan, Cyprus
 //! ```
 //!
-//! A line is read by [`line`], out of [`words`]; [`mod@read`] makes the document, [`mod@write`] the text. What a line says that is not
-//! understood is an error, never left out.
+//! A line is read by `line`, out of `words`; `read` makes the document, `write` the text. What a line
+//! says that is not understood is an error, never left out.
 
 mod line;
 mod read;
@@ -22,8 +22,9 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-/// Whether a text is meant to be in the plain form. It begins with a heading or a line of the top, and at least half of the lines after
-/// the first heading begin as the form has them: articles, also those in Markdown or with a header, have sentences there.
+/// Whether a text is meant to be in the plain form. It begins with a heading or a line of the top, and at least half of
+/// the lines after the first heading begin as the form has them: articles, also those in Markdown or with a header,
+/// have sentences there.
 pub fn detected(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
     let is_heading = |l: &str| l.starts_with('#');

@@ -1,5 +1,5 @@
-//! A text in the plain form becomes a document: people and places are entered once, every line with a place is a visit of each
-//! traveller, and the order is solved from dates, statuses and what the lines say.
+//! A text in the plain form becomes a document: people and places are entered once, every line with a place is a visit
+//! of each traveller, and the order is solved from dates, statuses and what the lines say.
 
 use super::super::filling::{free_id, status_of};
 use super::super::finding::{Finding, Severity};
@@ -10,8 +10,8 @@ use crate::itinerary::order::Reason;
 use crate::itinerary::*;
 use std::collections::HashSet;
 
-/// Reads a text in the plain form; `name` is the article's id where the text has none. Without a document, errors are among the findings;
-/// with one they are warnings, or errors in lines that were left out.
+/// Reads a text in the plain form; `name` is the article's id where the text has none. Without a document, errors are
+/// among the findings; with one they are warnings, or errors in lines that were left out.
 pub fn read(name: &str, text: &str) -> (Option<Itinerary>, Vec<Finding>) {
     let mut reader = Reader::new(name);
     for (number, line) in text.lines().enumerate() {
@@ -291,7 +291,7 @@ impl Reader {
                 self.told.push(Reason { before, after, because: Because::Phrase, evidence: None });
                 self.told_in.push((before, after, self.line));
             }
-        } else if last.in_place && !stop.head.any {
+        } else if last.in_place && !stop.head.any && stop.head.number.is_none() {
             let pair = last.visits.first().zip(visits.first());
             self.told.extend(pair.and_then(|(b, a)| sequence::as_told(&self.document.visits, *b, *a)));
         }
@@ -376,7 +376,11 @@ impl Reader {
 
     /// The document in trip order, numbered and with its reasons.
     fn finish(&mut self) -> Itinerary {
-        let solved = sequence::solved(&self.document, &self.told);
+        let solved = sequence::solved(&self.document, &self.told).unwrap_or_else(|| {
+            let message = format!("more than {} stops stand in this text", sequence::MOST_STOPS);
+            self.wrong_at(1, Severity::Error, Wrong::new(1, message, "Part it into several."));
+            Default::default()
+        });
         for dropped in &solved.dropped {
             self.contradiction(dropped);
         }
@@ -388,6 +392,7 @@ impl Reader {
         let kept = solved.kept.iter().filter(|r| at(r.before) < at(r.after));
         document.sequence = kept.filter_map(|r| sequence::precedence(&document, r)).collect();
         in_trip_order(&mut document);
+        in_reading_order(&mut document);
         document
     }
 
@@ -471,8 +476,37 @@ fn in_trip_order(document: &mut Itinerary) {
         renamed(&mut p.before);
         renamed(&mut p.after);
     });
+    let at = |id: &VisitId| visits.iter().position(|v| v.id == *id);
+    document.sequence.sort_by_key(|p| (at(&p.before), at(&p.after)));
     for trip in &mut document.trips {
         trip.visits = visits.iter().filter(|v| v.trip == trip.id).map(|v| v.id.clone()).collect();
     }
     document.visits = visits;
+}
+
+/// Puts meetings, officials and places in the order in which somebody who reads trip by trip and stop by stop comes
+/// upon them.
+fn in_reading_order(document: &mut Itinerary) {
+    let Itinerary { officials, places, trips, visits, meetings, .. } = document;
+    let at = |m: &Meeting| visits.iter().position(|v| Some(&v.id) == m.visit.as_ref()).unwrap_or(usize::MAX);
+    meetings.sort_by_key(at);
+    meetings.iter_mut().enumerate().for_each(|(i, m)| m.id = MeetingId(format!("m{}", i + 1)));
+    let (mut people, mut stops) = (Vec::new(), Vec::new());
+    for trip in trips.iter() {
+        people.push(trip.traveller.clone());
+        for visit in visits.iter().filter(|v| v.trip == trip.id) {
+            stops.push(visit.place.clone());
+            let here = meetings.iter().filter(|m| m.visit.as_ref() == Some(&visit.id));
+            for meeting in here {
+                people.extend(meeting.participants.iter().cloned());
+                stops.extend(meeting.place.clone());
+            }
+        }
+    }
+    for meeting in meetings.iter().filter(|m| m.visit.is_none()) {
+        people.extend(meeting.participants.iter().cloned());
+        stops.extend(meeting.place.clone());
+    }
+    officials.sort_by_key(|o| people.iter().position(|p| *p == o.id));
+    places.sort_by_key(|place| stops.iter().position(|s| *s == place.id));
 }

@@ -52,7 +52,8 @@ impl Wrong {
     }
 }
 
-/// Cuts a line into its pieces, without what follows `//` at the beginning of a word. Text in quotation marks is a JSON string.
+/// Cuts a line into its pieces, without what follows `//` at the beginning of a word. Text in quotation marks is a JSON
+/// string.
 pub fn pieces(line: &str) -> Result<Vec<Piece>, Wrong> {
     let mut pieces = Vec::new();
     let mut rest = line;

@@ -1,5 +1,5 @@
-//! A document becomes a text in the plain form. What the form has no words for is left out: evidence, confidence, aliases, reasons other
-//! than dates, statuses and `then`.
+//! A document becomes a text in the plain form. What the form has no words for is left out: evidence, confidence,
+//! aliases, reasons other than dates, statuses and `then`.
 
 use super::super::filling::status_of;
 use super::super::{complete, shape};
@@ -11,22 +11,86 @@ use crate::itinerary::*;
 /// Widest column before the next one begins behind it.
 const WIDEST: usize = 28;
 
-/// The text. Reading it gives a document with the same people, places, trips, stops, order numbers and meetings; positions are written as
-/// numbers only in trips whose order does not follow from the rest.
+/// The text. Reading it gives a document with the same people, places, trips, stops, order numbers and meetings;
+/// positions are written as numbers only in trips whose order does not follow from the rest.
 pub fn write(document: &Itinerary) -> String {
     let text = written(document, &[]);
     let again = read(&document.article.id, &text).0;
     let same = |i: usize, trip: &Trip| {
         let other = again.as_ref().and_then(|d| Some((d, &d.trips.get(i)?.id)));
-        other.is_some_and(|(d, id)| orders(d, id) == orders(document, &trip.id))
+        other.is_some_and(|(d, id)| positions(d, id) == positions(document, &trip.id) && !invents(document, d, id))
     };
     let trips = document.trips.iter().enumerate();
     let numbered: Vec<&TripId> = trips.filter(|(i, t)| !same(*i, t)).map(|(_, t)| &t.id).collect();
-    if numbered.is_empty() { text } else { written(document, &numbered) }
+    let text = if numbered.is_empty() { text } else { written(document, &numbered) };
+    let again = read(&document.article.id, &text).0;
+    text + &again.map(|again| unsaid(document, &again)).unwrap_or_default()
 }
 
-fn orders(document: &Itinerary, trip: &TripId) -> Vec<Option<u32>> {
-    stops(document, trip).iter().map(|v| v.order).collect()
+/// Comments on the reasons of the order that the form has no words for; that dates and statuses give is said by those.
+fn unsaid(document: &Itinerary, again: &Itinerary) -> String {
+    let edges = edges(again);
+    let told = document.sequence.iter().filter(|p| !matches!(p.because, Because::Date | Because::Tense));
+    let mut comments = String::new();
+    for reason in told {
+        let Some((before, after)) = shown(document, &reason.before).zip(shown(document, &reason.after)) else {
+            continue;
+        };
+        if !leads(&edges, &before, &after) {
+            let name = |id: &VisitId| document.visits.iter().find(|v| v.id == *id).map(|v| &v.place);
+            let name = |id| document.places.iter().find(|p| Some(&p.id) == name(id)).map_or("", |p| &p.name);
+            let (before, after) = (Name(name(&reason.before)), Name(name(&reason.after)));
+            comments += &format!("// not said above: {before} comes before {after}\n");
+        }
+    }
+    comments
+}
+
+/// Whether a trip, read again, has a reason for which the document has none: two lines of one day.
+fn invents(document: &Itinerary, again: &Itinerary, trip: &TripId) -> bool {
+    let edges = edges(document);
+    let in_trip = |id: &VisitId| again.visits.iter().any(|v| v.id == *id && v.trip == *trip);
+    let as_told = again.sequence.iter().filter(|p| p.because == Because::Narrative && in_trip(&p.before));
+    let mut pairs = as_told.filter_map(|p| shown(again, &p.before).zip(shown(again, &p.after)));
+    pairs.any(|(before, after)| !leads(&edges, &before, &after))
+}
+
+/// The reasons of a document, between visits without ids.
+fn edges(document: &Itinerary) -> Vec<(String, String)> {
+    let pair = |p: &Precedence| shown(document, &p.before).zip(shown(document, &p.after));
+    document.sequence.iter().filter_map(pair).collect()
+}
+
+/// Whether edges lead from one stop to another.
+fn leads(edges: &[(String, String)], from: &str, to: &str) -> bool {
+    let mut reached = vec![from];
+    let mut next = 0;
+    while let Some(at) = reached.get(next).copied() {
+        for (_, after) in edges.iter().filter(|(before, _)| before == at) {
+            if !reached.contains(&after.as_str()) {
+                reached.push(after);
+            }
+        }
+        next += 1;
+    }
+    reached.contains(&to)
+}
+
+/// A visit without ids.
+fn shown(document: &Itinerary, id: &VisitId) -> Option<String> {
+    let v = document.visits.iter().find(|v| v.id == *id)?;
+    let place = document.places.iter().find(|p| p.id == v.place);
+    let place = place.map(|p| (&p.name, p.kind, &p.country));
+    let who = document.officials.iter().find(|o| o.id == v.traveller).map(|o| &o.name);
+    Some(format!("{:?}", (v.order, who, place, v.status, &v.start, &v.end)))
+}
+
+/// What stops a trip has at which numbers.
+fn positions(document: &Itinerary, trip: &TripId) -> Vec<String> {
+    let stops = stops(document, trip);
+    let mut all: Vec<String> = stops.into_iter().filter_map(|v| shown(document, &v.id)).collect();
+    all.sort_unstable();
+    all
 }
 
 /// The stops of a trip by their numbers.
@@ -146,7 +210,8 @@ impl Block<'_> {
         std::iter::once(first).chain(more).collect()
     }
 
-    /// Whether the document puts all of one group before all of the next for a reason that dates and statuses do not give.
+    /// Whether the document puts all of one group before all of the next for a reason that dates and statuses do not
+    /// give.
     fn told_before(&self, before: &[&Visit], after: &[&Visit]) -> bool {
         let told = |a: &VisitId, b: &VisitId| {
             let because = self.document.sequence.iter().find(|p| p.before == *a && p.after == *b).map(|p| p.because);
