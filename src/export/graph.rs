@@ -14,12 +14,14 @@
 //! What a document refers to but does not have can be no edge; it stands in the attribute `unresolved` of the node that refers to it.
 
 mod edges;
+mod journeys;
 mod labels;
 mod nodes;
 #[cfg(test)]
 pub(crate) mod sample;
 
-pub use labels::date_in_words;
+pub use journeys::{Journey, journeys};
+pub use labels::{date_in_words, visit_time};
 
 use crate::itinerary::Edtf;
 use crate::network::Network;

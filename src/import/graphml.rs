@@ -107,7 +107,7 @@ mod tests {
         let text = written(&[sample::document()]);
         let no_date = error(&text.replace(">2023-11-05<", ">5 November<"));
         assert!(no_date.what.contains("5 November") && no_date.line.is_some(), "{no_date}");
-        let no_type = error(&text.replace(r#"<data key="n_type">visit</data>"#, ""));
+        let no_type = error(&text.replace(r#"<data key="node_type">visit</data>"#, ""));
         assert!(no_type.what.contains("visit:v1") && no_type.what.contains("type"), "{no_type}");
         let no_end = error(&text.replace(r#"target="visit:v1""#, r#"target="visit:v99""#));
         assert!(no_end.what.contains("visit:v99"), "{no_end}");

@@ -50,9 +50,8 @@ impl<'a> Nodes<'a> {
     ) {
         for (position, item) in list.iter().enumerate() {
             let mut attributes = Attributes::default();
-            attributes.add("type", kind.name());
+            attributes.add("type", kind.name()).add("ref", id(item)).add("position", position + 1);
             fill(&self.known, item, &mut attributes);
-            attributes.add("ref", id(item)).add("position", position + 1);
             let id = self.free_id(kind, id(item));
             self.all.push(Node { id, kind, attributes });
         }
