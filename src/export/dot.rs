@@ -1,7 +1,8 @@
-//! DOT, the language of Graphviz: officials at the left, their visits from left to right in order, each trip in a box of its own. What has
-//! not taken place is dashed; visits in open order stand under each other and are not joined. All attributes stand on nodes and edges too
-//! (Graphviz passes over names that it does not know); a trip is a cluster, an article an entry of the graph's attribute `articles`.
-//! In all values a backslash is doubled, since the language has no other way to say one before a quotation mark.
+//! DOT, the language of Graphviz: officials at the left, their visits from left to right in order, each trip in a box
+//! of its own. What has not taken place is dashed; visits in open order stand under each other and are not joined. All
+//! attributes stand on nodes and edges too (Graphviz passes over names that it does not know); a trip is a cluster, an
+//! article an entry of the graph's attribute `articles`. In all values a backslash is doubled, since the language has
+//! no other way to say one before a quotation mark.
 
 use super::colours::hex;
 use super::graph::{Attributes, Edge, EdgeKind, Graph, Journey, Node, NodeKind, journeys};
@@ -65,7 +66,8 @@ struct Picture<'a> {
     boxed: HashSet<usize>,
     /// The meetings during each visit.
     meetings: HashMap<usize, Vec<usize>>,
-    /// Places that are seen: those that several visits share, and where people met whom no visit brings there. A visit says its own.
+    /// Places that are seen: those that several visits share, and where people met whom no visit brings there. A visit
+    /// says its own.
     shared: HashSet<usize>,
 }
 
@@ -147,7 +149,8 @@ impl<'a> Picture<'a> {
         format!("  {source} -> {target} [id={}, {}, {said}]\n", quoted(&edge.id), self.line(edge))
     }
 
-    /// The look of an edge. Only what gives the order takes part in the ranks; a traveller is led to the first visits of a trip.
+    /// The look of an edge. Only what gives the order takes part in the ranks; a traveller is led to the first visits
+    /// of a trip.
     fn line(&self, edge: &Edge) -> String {
         let hidden = "style=invis, constraint=false";
         let line = match edge.kind {

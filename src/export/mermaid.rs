@@ -1,6 +1,7 @@
-//! Mermaid (<https://mermaid.js.org/syntax/flowchart.html>), for notes and READMEs: a flowchart with a box for each trip, visits from left to
-//! right, meetings beside them. What has not taken place is dashed; visits in open order are not joined. Mermaid has no attributes, so that
-//! those of the graph stand in comments at the end, `%% node {json}` and `%% edge {json}`.
+//! Mermaid (<https://mermaid.js.org/syntax/flowchart.html>), for notes and READMEs: a flowchart with a box for each
+//! trip, visits from left to right, meetings beside them. What has not taken place is dashed; visits in open order are
+//! not joined. Mermaid has no attributes, so that those of the graph stand in comments at the end, `%% node {json}` and
+//! `%% edge {json}`.
 
 use super::graph::{Attributes, EdgeKind, Graph, Journey, Node, NodeKind, journeys};
 use super::graph_xml::held;
@@ -121,8 +122,8 @@ fn remark(what: &str, first: &[(&str, &str)], attributes: &Attributes) -> String
     format!("  %% {what} {}", json.to_string().replace('%', "\\u0025").replace('<', "\\u003c"))
 }
 
-/// A text between quotation marks, where `#35;` stands for a character: all signs of ASCII but commas, and hyphens and full stops inside
-/// words, so that nothing is read as markup or as a list of Markdown.
+/// A text between quotation marks, where `#35;` stands for a character: all signs of ASCII but commas, and hyphens and
+/// full stops inside words, so that nothing is read as markup or as a list of Markdown.
 fn escaped(text: &str) -> String {
     let text = held(text);
     let characters: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();

@@ -1,7 +1,8 @@
-//! The JSON of Knight Lab's TimelineJS 3 (<https://timeline.knightlab.com/docs/json-format.html>): a slide for each dated visit and meeting,
-//! in a row for each traveller, and one for each dated article. TimelineJS has no event without a date: what has none stands in a list on
-//! the title slide. Only documented fields are written; what they cannot say (EDTF dates, status, order, confidence, evidence) stands in the
-//! text of the slide. All texts are HTML there, so that the article's own are escaped.
+//! The JSON of Knight Lab's TimelineJS 3 (<https://timeline.knightlab.com/docs/json-format.html>): a slide for each
+//! dated visit and meeting, in a row for each traveller, and one for each dated article. TimelineJS has no event
+//! without a date: what has none stands in a list on the title slide. Only documented fields are written; what they
+//! cannot say (EDTF dates, status, order, confidence, evidence) stands in the text of the slide. All texts are HTML
+//! there, so that the article's own are escaped.
 
 use super::graph::{Graph, Node, NodeKind, Value};
 use super::graph_xml::held;

@@ -1,6 +1,7 @@
-//! GraphML read back into documents: as `export` writes it, or as NetworkX, igraph or Gephi write it again. Attributes are known by name,
-//! not by the id of their key, and nodes and edges by their attribute `type`. What was worked out for readers (`label`, `earliest`, `quote`,
-//! `lies_in` …) is not read; edges say who and where, and `unresolved` only what no edge can. Knows no files.
+//! GraphML read back into documents: as `export` writes it, or as NetworkX, igraph or Gephi write it again. Attributes
+//! are known by name, not by the id of their key, and nodes and edges by their attribute `type`. What was worked out
+//! for readers (`label`, `earliest`, `quote`, `lies_in` …) is not read; edges say who and where, and `unresolved` only
+//! what no edge can. Knows no files.
 
 mod documents;
 mod xml;
@@ -11,7 +12,8 @@ use super::{ImportError, Imported};
 ///
 /// # Errors
 ///
-/// When it is no XML, has no node of type `article`, a node or edge has no type that is known, or a value is none that a document can hold.
+/// When it is no XML, has no node of type `article`, a node or edge has no type that is known, or a value is none that
+/// a document can hold.
 pub fn read(bytes: &[u8]) -> Imported {
     let text = std::str::from_utf8(bytes).map_err(|e| ImportError {
         line: Some(line_at(bytes, e.valid_up_to())),
@@ -85,6 +87,16 @@ mod tests {
     fn a_changed_text_outweighs_the_exact_one() {
         let text = written(&[sample::odd_document()]).replace(">A\u{fffd}</data>", ">Adam</data>");
         assert_eq!(read(text.as_bytes()).unwrap()[0].officials[0].name, "Adam");
+    }
+
+    #[test]
+    fn what_igraph_writes_for_missing_values_is_missing() {
+        let text = written(&[sample::document()]);
+        let place = r#"<node id="place:iraq">"#;
+        let filled = format!(r#"{place}<data key="node_lat">nan</data><data key="node_aliases"></data>"#);
+        let visit = r#"<node id="visit:v2">"#;
+        let text = text.replace(place, &filled).replace(visit, &format!(r#"{visit}<data key="node_start"></data>"#));
+        assert_eq!(read(text.as_bytes()), Ok(vec![sample::document()]));
     }
 
     #[test]

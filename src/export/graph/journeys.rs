@@ -1,5 +1,5 @@
-//! What those who draw the graph ask of it: the visits of each trip in steps, where visits whose order the text leaves open share a step.
-//! Knows no form.
+//! What those who draw the graph ask of it: the visits of each trip in steps, where visits whose order the text leaves
+//! open share a step. Knows no form.
 
 use super::{EdgeKind, Graph, Node, NodeKind, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -55,7 +55,8 @@ impl Graph {
         self.nodes.get(visit).is_some_and(|n| n.kind != NodeKind::Article && n.tentative())
     }
 
-    /// Whether someone at a meeting is the traveller of the visit during which it took place, so that a line between them says nothing new.
+    /// Whether someone at a meeting is the traveller of the visit during which it took place, so that a line between
+    /// them says nothing new.
     pub fn at_own_meeting(&self, official: usize, meeting: usize) -> bool {
         let during = self.edges.iter().filter(|e| e.kind == EdgeKind::During && e.source == meeting);
         during.map(|e| e.target).any(|visit| {

@@ -38,7 +38,8 @@ pub fn document() -> Itinerary {
     }))
 }
 
-/// References to what is not there, ids that no form holds, a traveller who is not the visit's, characters that XML cannot hold.
+/// References to what is not there, ids that no form holds, a traveller who is not the visit's, characters that XML
+/// cannot hold.
 pub fn odd_document() -> Itinerary {
     read(json!({
         "schema": SCHEMA,
