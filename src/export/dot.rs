@@ -16,9 +16,12 @@ use std::collections::{HashMap, HashSet};
 const WIDTH: usize = 30;
 
 /// The look of the whole; later lines of the file override it.
-const LOOK: &str = r##"  graph [rankdir=LR, nodesep=0.25, ranksep=0.55, fontname="Helvetica,Arial,sans-serif", fontsize=14, labelloc=t]
-  node [fontname="Helvetica,Arial,sans-serif", fontsize=12, shape=box, style="rounded,filled", fillcolor=white, margin="0.14,0.08"]
-  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, color="#6c7178", fontcolor="#555d68", arrowsize=0.7]
+const LOOK: &str = r##"  graph [rankdir=LR, nodesep=0.25, ranksep=0.55]
+  graph [fontname="Helvetica,Arial,sans-serif", fontsize=14, labelloc=t]
+  node [fontname="Helvetica,Arial,sans-serif", fontsize=12]
+  node [shape=box, style="rounded,filled", fillcolor=white, margin="0.14,0.08"]
+  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10]
+  edge [color="#6c7178", fontcolor="#555d68", arrowsize=0.7]
 "##;
 
 /// A network in DOT.

@@ -151,7 +151,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn any_documents_come_back_as_the_network_has_them(documents in prop::collection::vec(sample::any_document(), 2..4)) {
+        fn any_documents_come_back_as_the_network_has_them(
+            documents in prop::collection::vec(sample::any_document(), 2..4)
+        ) {
             let network = Network::of(&documents);
             prop_assert_eq!(read(written(&documents).as_bytes()), Ok(network.documents()));
         }
