@@ -1,5 +1,5 @@
-//! The colours of nodes by type, in tools that draw the graph: dark enough for white paper, and told apart without red and green
-//! (the hues of the charts' light theme). Knows nothing else.
+//! The colours of nodes by type, in tools that draw the graph: dark enough for white paper, and told apart without red
+//! and green (the hues of the charts' light theme). Knows nothing else.
 
 use super::graph::NodeKind;
 

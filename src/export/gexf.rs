@@ -1,5 +1,6 @@
-//! GEXF 1.3 (<https://gexf.net/schema.html>), the form of Gephi: a dynamic graph whose visits, meetings, trips and articles, and the edges
-//! that tell of them, have a time span (`spell`) of whole days, open where the text leaves it open. Colours by type; lists are JSON in a string.
+//! GEXF 1.3 (<https://gexf.net/schema.html>), the form of Gephi: a dynamic graph whose visits, meetings, trips and
+//! articles, and the edges that tell of them, have a time span (`spell`) of whole days, open where the text leaves it
+//! open. Colours by type; lists are JSON in a string.
 
 use super::colours::colour;
 use super::graph::{Attributes, Edge, Graph, Node};

@@ -1,5 +1,6 @@
-//! The graph as other tools see it: typed nodes, typed directed edges, each with a list of typed attributes. `graphml`, `gexf`, `dot` and
-//! `json-graph` are written from this one value, so that they say the same. It knows no form and no file.
+//! The graph as other tools see it: typed nodes, typed directed edges, each with a list of typed attributes. `graphml`,
+//! `gexf`, `dot` and `json-graph` are written from this one value, so that they say the same. It knows no form and no
+//! file.
 //!
 //! | edge | from | to |
 //! |---|---|---|
@@ -11,15 +12,18 @@
 //! | `before` | visit | visit, with the reason and its evidence |
 //! | `lies_in` | place | the country or territory that it lies in, where that is a node |
 //!
-//! What a document refers to but does not have can be no edge; it stands in the attribute `unresolved` of the node that refers to it.
+//! What a document refers to but does not have can be no edge; it stands in the attribute `unresolved` of the node that
+//! refers to it.
 
 mod edges;
+mod journeys;
 mod labels;
 mod nodes;
 #[cfg(test)]
 pub(crate) mod sample;
 
-pub use labels::date_in_words;
+pub use journeys::{Journey, journeys};
+pub use labels::{date_in_words, visit_time};
 
 use crate::itinerary::Edtf;
 use crate::network::Network;
@@ -38,7 +42,8 @@ pub struct Graph {
 /// A node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Used once in the graph: kind and id of the document, such as `visit:v5`; letters, digits and `._:-` of ASCII only.
+    /// Used once in the graph: kind and id of the document, such as `visit:v5`; letters, digits and `._:-` of ASCII
+    /// only.
     pub id: String,
     pub kind: NodeKind,
     pub attributes: Attributes,
@@ -80,7 +85,8 @@ pub enum EdgeKind {
     LiesIn,
 }
 
-/// Attributes with their names, in the order in which they are written. A name has one type in all nodes, and one in all edges.
+/// Attributes with their names, in the order in which they are written. A name has one type in all nodes, and one in
+/// all edges.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attributes(Vec<(&'static str, Value)>);
 
@@ -265,7 +271,8 @@ impl Graph {
         self.nodes.get(edge.target)
     }
 
-    /// First and last day (ISO 8601) of what an edge tells of: the visit or meeting at its end; of `before` and `lies_in` nothing.
+    /// First and last day (ISO 8601) of what an edge tells of: the visit or meeting at its end; of `before` and
+    /// `lies_in` nothing.
     pub fn days_of_edge(&self, edge: &Edge) -> (Option<&str>, Option<&str>) {
         let fact = match edge.kind {
             EdgeKind::Travels | EdgeKind::TakesPart => self.target(edge),

@@ -1,5 +1,6 @@
-//! What GraphML and GEXF share: elements written with `quick-xml`, and values of attributes as texts that XML 1.0 can hold. A character that
-//! it cannot hold is shown as U+FFFD, and the text as it was stands, as JSON, in the attribute `exact`. Knows no document.
+//! What GraphML and GEXF share: elements written with `quick-xml`, and values of attributes as texts that XML 1.0 can
+//! hold. A character that it cannot hold is shown as U+FFFD, and the text as it was stands, as JSON, in the attribute
+//! `exact`. Knows no document.
 
 use super::ExportError;
 use super::graph::{Attributes, Value};

@@ -1,5 +1,5 @@
-//! GraphML 1.0 (<http://graphml.graphdrawing.org/>): nodes, edges with ids, and a `<key>` with its type for each attribute. Lists and objects
-//! are JSON in a string. `import::graphml` reads it back into equal documents.
+//! GraphML 1.0 (<http://graphml.graphdrawing.org/>): nodes, edges with ids, and a `<key>` with its type for each
+//! attribute. Lists and objects are JSON in a string. `import::graphml` reads it back into equal documents.
 
 use super::graph::{Attributes, Graph};
 use super::graph_xml::{Sheet, all_held, columns, failed};

@@ -1,5 +1,5 @@
-//! Node-link JSON, as NetworkX (`node_link_graph(data, edges="links")`) and D3 (`forceLink().id(d => d.id)`) read it. Lists and objects are
-//! JSON of their own here, not texts.
+//! Node-link JSON, as NetworkX (`node_link_graph(data, edges="links")`) and D3 (`forceLink().id(d => d.id)`) read it.
+//! Lists and objects are JSON of their own here, not texts.
 
 use super::graph::{Attributes, Graph};
 use super::{ExportError, Output};

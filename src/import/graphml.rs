@@ -1,6 +1,7 @@
-//! GraphML read back into documents: as `export` writes it, or as NetworkX, igraph or Gephi write it again. Attributes are known by name,
-//! not by the id of their key, and nodes and edges by their attribute `type`. What was worked out for readers (`label`, `earliest`, `quote`,
-//! `lies_in` …) is not read; edges say who and where, and `unresolved` only what no edge can. Knows no files.
+//! GraphML read back into documents: as `export` writes it, or as NetworkX, igraph or Gephi write it again. Attributes
+//! are known by name, not by the id of their key, and nodes and edges by their attribute `type`. What was worked out
+//! for readers (`label`, `earliest`, `quote`, `lies_in` …) is not read; edges say who and where, and `unresolved` only
+//! what no edge can. Knows no files.
 
 mod documents;
 mod xml;
@@ -11,7 +12,8 @@ use super::{ImportError, Imported};
 ///
 /// # Errors
 ///
-/// When it is no XML, has no node of type `article`, a node or edge has no type that is known, or a value is none that a document can hold.
+/// When it is no XML, has no node of type `article`, a node or edge has no type that is known, or a value is none that
+/// a document can hold.
 pub fn read(bytes: &[u8]) -> Imported {
     let text = std::str::from_utf8(bytes).map_err(|e| ImportError {
         line: Some(line_at(bytes, e.valid_up_to())),
@@ -88,6 +90,16 @@ mod tests {
     }
 
     #[test]
+    fn what_igraph_writes_for_missing_values_is_missing() {
+        let text = written(&[sample::document()]);
+        let place = r#"<node id="place:iraq">"#;
+        let filled = format!(r#"{place}<data key="node_lat">nan</data><data key="node_aliases"></data>"#);
+        let visit = r#"<node id="visit:v2">"#;
+        let text = text.replace(place, &filled).replace(visit, &format!(r#"{visit}<data key="node_start"></data>"#));
+        assert_eq!(read(text.as_bytes()), Ok(vec![sample::document()]));
+    }
+
+    #[test]
     fn nodes_in_another_order_are_sorted_again() {
         let document = sample::document();
         let text = written(std::slice::from_ref(&document));
@@ -107,7 +119,7 @@ mod tests {
         let text = written(&[sample::document()]);
         let no_date = error(&text.replace(">2023-11-05<", ">5 November<"));
         assert!(no_date.what.contains("5 November") && no_date.line.is_some(), "{no_date}");
-        let no_type = error(&text.replace(r#"<data key="n_type">visit</data>"#, ""));
+        let no_type = error(&text.replace(r#"<data key="node_type">visit</data>"#, ""));
         assert!(no_type.what.contains("visit:v1") && no_type.what.contains("type"), "{no_type}");
         let no_end = error(&text.replace(r#"target="visit:v1""#, r#"target="visit:v99""#));
         assert!(no_end.what.contains("visit:v99"), "{no_end}");
@@ -139,7 +151,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn any_documents_come_back_as_the_network_has_them(documents in prop::collection::vec(sample::any_document(), 2..4)) {
+        fn any_documents_come_back_as_the_network_has_them(
+            documents in prop::collection::vec(sample::any_document(), 2..4)
+        ) {
             let network = Network::of(&documents);
             prop_assert_eq!(read(written(&documents).as_bytes()), Ok(network.documents()));
         }

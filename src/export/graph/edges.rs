@@ -1,4 +1,5 @@
-//! The edges of the graph: every reference of a document whose two ends are there, and which places lie in which. Knows no form.
+//! The edges of the graph: every reference of a document whose two ends are there, and which places lie in which. Knows
+//! no form.
 
 use super::nodes::{name_of, proof};
 use super::{Attributes, Edge, EdgeKind, Node, NodeKind};

@@ -1,4 +1,5 @@
-//! What a person reads on a node: names, and dates as "5 Nov 2023". English, as are the names of attributes. Knows no form.
+//! What a person reads on a node: names, and dates as "5 Nov 2023". English, as are the names of attributes. Knows no
+//! form.
 
 use crate::itinerary::{Edtf, Meeting, Official, OfficialId, PlaceId, Precision, Qualifier, Trip, TripKind, Visit};
 use crate::network::Network;

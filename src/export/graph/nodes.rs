@@ -1,5 +1,6 @@
-//! The nodes of the graph with their attributes: the document's fields under the document's names, what is worked out from them (`label`,
-//! `earliest`, `latest`, `open_order`, `quote`), and in `unresolved` the references that no edge can say. Knows no form.
+//! The nodes of the graph with their attributes: the document's fields under the document's names, what is worked out
+//! from them (`label`, `earliest`, `latest`, `open_order`, `quote`), and in `unresolved` the references that no edge
+//! can say. Knows no form.
 
 use super::{Attributes, Node, NodeKind, labels};
 use crate::itinerary::{ArticleInfo, Edtf, Evidence, Extra, Meeting, Official, Place, Precedence, SCHEMA, Trip, Visit};
@@ -50,9 +51,8 @@ impl<'a> Nodes<'a> {
     ) {
         for (position, item) in list.iter().enumerate() {
             let mut attributes = Attributes::default();
-            attributes.add("type", kind.name());
+            attributes.add("type", kind.name()).add("ref", id(item)).add("position", position + 1);
             fill(&self.known, item, &mut attributes);
-            attributes.add("ref", id(item)).add("position", position + 1);
             let id = self.free_id(kind, id(item));
             self.all.push(Node { id, kind, attributes });
         }
@@ -149,7 +149,8 @@ fn trip(known: &Known<'_>, trip: &Fact<Trip>, to: &mut Attributes) {
     to.add_if("earliest", firsts.into_iter().flatten().min()).add_if("latest", lasts.into_iter().flatten().max());
     fact(known, trip.article, extra, to);
     let mut open = Map::new();
-    // A trip has no edge of its own to its traveller; where its visits do not say who that is, or someone else, it is said here.
+    // A trip has no edge of its own to its traveller; where its visits do not say who that is, or someone else, it is
+    // said here.
     if own.is_empty() || own.iter().any(|v| v.traveller != *traveller) || !known.has(NodeKind::Official, &traveller.0) {
         open.insert("traveller".into(), json!(traveller));
     }

@@ -13,10 +13,12 @@ pub fn document() -> Itinerary {
     let quote = |text: &str| json!({"start": 3, "end": 3 + text.len(), "quote": text, "page": 2});
     read(json!({
         "schema": SCHEMA,
-        "article": {"id": "a", "title": "Two <b>stops</b> & \"more\"", "published": "2023-11-06", "published_from": "dateline",
+        "article": {"id": "a", "title": "Two <b>stops</b> & \"more\"", "published": "2023-11-06",
+            "published_from": "dateline",
             "words": 12, "kind": "wire"},
         "officials": [
-            {"id": "ada", "name": "Ada Lovelace", "title": "Minister", "country": "GB", "aliases": ["Ada"], "mentions": 2},
+            {"id": "ada", "name": "Ada Lovelace", "title": "Minister", "country": "GB", "aliases": ["Ada"],
+                "mentions": 2},
             {"id": "omar", "name": "Omar", "title": "", "aliases": []}],
         "places": [
             {"id": "baghdad", "name": "Baghdad", "kind": "city", "country": "IQ", "geonames": 98182, "lat": 33.341,
@@ -29,7 +31,8 @@ pub fn document() -> Itinerary {
                 "evidence": [quote("in Baghdad"), quote("there")]},
             {"id": "v2", "traveller": "ada", "place": "iraq", "status": "planned", "trip": "t1", "order": 2}],
         "meetings": [{"id": "m1", "participants": ["ada", "omar"], "groups": [{"label": "officials"}], "visit": "v1",
-            "place": "baghdad", "date": "2023-11-05", "status": "completed", "mode": "in_person", "duration": "PT1H/.."}],
+            "place": "baghdad", "date": "2023-11-05", "status": "completed", "mode": "in_person",
+                "duration": "PT1H/.."}],
         "sequence": [
             {"before": "v1", "after": "v2", "because": "date"},
             {"before": "v1", "after": "v2", "because": "phrase", "evidence": quote("then <on> to \"Basra\" & home")}],
@@ -38,7 +41,8 @@ pub fn document() -> Itinerary {
     }))
 }
 
-/// References to what is not there, ids that no form holds, a traveller who is not the visit's, characters that XML cannot hold.
+/// References to what is not there, ids that no form holds, a traveller who is not the visit's, characters that XML
+/// cannot hold.
 pub fn odd_document() -> Itinerary {
     read(json!({
         "schema": SCHEMA,
@@ -49,14 +53,16 @@ pub fn odd_document() -> Itinerary {
             {"id": "t1", "traveller": "a:1", "kind": "main", "visits": ["v1", "gone", "v1"]},
             {"id": "t2", "traveller": "nobody", "kind": "background", "visits": []}],
         "visits": [
-            {"id": "v1", "traveller": "a_1", "place": "nowhere", "status": "possible", "start": "../2023-11-05", "trip": "t1"},
+            {"id": "v1", "traveller": "a_1", "place": "nowhere", "status": "possible", "start": "../2023-11-05",
+                "trip": "t1"},
             {"id": "v2", "traveller": "nobody", "place": "p", "status": "cancelled", "end": "2023~", "trip": "no trip",
                 "order": 7, "evidence": [{"start": 0, "end": 1, "quote": "\u{b}\u{ffff}"}]}],
         "meetings": [
             {"id": "m", "participants": ["a_1", "nobody", "a_1"], "visit": "none", "place": "none", "status": "planned",
                 "mode": "phone", "\u{0}key": "\u{0}"},
             {"id": "", "participants": ["a_1", "a_1"], "status": "planned", "mode": "video"}],
-        "sequence": [{"before": "v1", "after": "v2", "because": "list"}, {"before": "v9", "after": "v1", "because": "tense"}]
+        "sequence": [{"before": "v1", "after": "v2", "because": "list"}, {"before": "v9", "after": "v1",
+            "because": "tense"}]
     }))
 }
 
@@ -173,7 +179,8 @@ fn place() -> impl Strategy<Value = (Value, Map<String, Value>)> {
     let fields =
         (text(), kind, maybe(prop::sample::select(vec![json!("IQ"), json!("")])), where_it_is, texts(), extra());
     fields.prop_map(|(name, kind, country, (geonames, lat, lon), aliases, extra)| {
-        let fields = json!({"name": name, "kind": kind, "country": country, "geonames": geonames, "lat": lat, "lon": lon,
+        let fields = json!({"name": name, "kind": kind, "country": country, "geonames": geonames, "lat": lat,
+            "lon": lon,
             "aliases": aliases});
         (fields, extra)
     })
@@ -204,11 +211,15 @@ fn meeting() -> impl Strategy<Value = (Value, Map<String, Value>)> {
     let how = (one_of(STATUS), one_of(&["in_person", "phone", "video"]), maybe_text());
     let sure = prop::option::of(0.0..1.0f64);
     let fields = (refers, prop::collection::vec(group, 0..2), maybe_text(), date(), how, sure, proof(), extra());
-    fields.prop_map(|((people, visit, place), groups, country, date, (status, mode, duration), sure, evidence, extra)| {
-        let fields = json!({"participants": people, "visit": visit, "place": place, "groups": groups, "country": country,
-            "date": date, "status": status, "mode": mode, "duration": duration, "confidence": sure, "evidence": evidence});
-        (fields, extra)
-    })
+    fields.prop_map(
+        |((people, visit, place), groups, country, date, (status, mode, duration), sure, evidence, extra)| {
+            let fields = json!({"participants": people, "visit": visit, "place": place, "groups": groups,
+            "country": country,
+            "date": date, "status": status, "mode": mode, "duration": duration, "confidence": sure,
+                "evidence": evidence});
+            (fields, extra)
+        },
+    )
 }
 
 fn reason() -> impl Strategy<Value = Value> {
@@ -237,7 +248,8 @@ pub fn any_document() -> impl Strategy<Value = Itinerary> {
     let order = prop::collection::vec(reason(), 0..5).prop_map(Value::from);
     (article(), things, order, texts(), extra()).prop_map(|(article, things, sequence, warnings, extra)| {
         let (officials, places, trips, visits, meetings) = things;
-        let fields = json!({"schema": SCHEMA, "article": article, "officials": officials, "places": places, "trips": trips,
+        let fields = json!({"schema": SCHEMA, "article": article, "officials": officials, "places": places,
+            "trips": trips,
             "visits": visits, "meetings": meetings, "sequence": sequence, "warnings": warnings});
         read(object(fields, extra))
     })

@@ -11,39 +11,41 @@ use std::collections::HashMap;
 #[derive(Clone, Copy)]
 enum As {
     Text,
+    /// A text that is never empty: a date, or one of a few names.
+    Name,
     Number,
     Whole,
     Parsed,
 }
 
-use As::{Number, Parsed, Text, Whole};
+use As::{Name, Number, Parsed, Text, Whole};
 
 /// The fields of a document that are attributes, by type of node.
 const ARTICLE: &[(&str, As)] = &[
     ("title", Text),
     ("source", Text),
     ("url", Text),
-    ("published", Text),
-    ("published_from", Text),
+    ("published", Name),
+    ("published_from", Name),
     ("words", Whole),
 ];
 const OFFICIAL: &[(&str, As)] =
     &[("name", Text), ("title", Text), ("country", Text), ("aliases", Parsed), ("mentions", Whole)];
 const PLACE: &[(&str, As)] = &[
     ("name", Text),
-    ("kind", Text),
+    ("kind", Name),
     ("country", Text),
     ("geonames", Whole),
     ("lat", Number),
     ("lon", Number),
     ("aliases", Parsed),
 ];
-const TRIP: &[(&str, As)] = &[("kind", Text)];
+const TRIP: &[(&str, As)] = &[("kind", Name)];
 const VISIT: &[(&str, As)] = &[
     ("country", Text),
-    ("status", Text),
-    ("start", Text),
-    ("end", Text),
+    ("status", Name),
+    ("start", Name),
+    ("end", Name),
     ("order", Whole),
     ("confidence", Number),
     ("evidence", Parsed),
@@ -51,14 +53,14 @@ const VISIT: &[(&str, As)] = &[
 const MEETING: &[(&str, As)] = &[
     ("groups", Parsed),
     ("country", Text),
-    ("date", Text),
-    ("status", Text),
-    ("mode", Text),
+    ("date", Name),
+    ("status", Name),
+    ("mode", Name),
     ("duration", Text),
     ("confidence", Number),
     ("evidence", Parsed),
 ];
-const BEFORE: &[(&str, As)] = &[("because", Text)];
+const BEFORE: &[(&str, As)] = &[("because", Name)];
 
 /// The documents of a graph, one for each article.
 pub fn of(elements: Elements) -> Imported {
@@ -183,7 +185,7 @@ impl<'a> Graph<'a> {
         let visits: Vec<&Element> = parts.iter().filter_map(|e| self.source(e)).collect();
         let travels = visits.first().and_then(|v| self.to.get(&("travels", v.id.as_str()))).and_then(|t| t.first());
         set(&mut trip, "traveller", travels.and_then(|e| self.source(e)));
-        let listed = parts.iter().filter(|e| e.values.contains_key("position")).filter_map(|e| self.source(e));
+        let listed = parts.iter().filter(|e| position(e).is_some()).filter_map(|e| self.source(e));
         trip["visits"] = listed.map(reference).collect();
         complete(node, trip)
     }
@@ -229,7 +231,7 @@ impl<'a> Graph<'a> {
             object.insert("id".into(), reference(element).into());
         }
         for (name, how) in fields {
-            if let Some(text) = element.values.get(*name) {
+            if let Some(text) = element.values.get(*name).filter(|text| !is_missing(text, *how)) {
                 let value =
                     value(text, *how).ok_or_else(|| wrong(element, name, format!("`{text}` is no such value")))?;
                 object.insert(name.to_string(), value);
@@ -254,8 +256,12 @@ impl<'a> Graph<'a> {
 /// As in the lists that they come from; what has no position keeps its place in the file, after the others.
 fn sorted(elements: &[Element]) -> Vec<&Element> {
     let mut sorted: Vec<&Element> = elements.iter().collect();
-    sorted.sort_by_key(|e| e.values.get("position").and_then(|p| whole(p)).unwrap_or(u64::MAX));
+    sorted.sort_by_key(|e| position(e).unwrap_or(u64::MAX));
     sorted
+}
+
+fn position(element: &Element) -> Option<u64> {
+    element.values.get("position").and_then(|p| whole(p))
 }
 
 fn known_type<'a>(element: &'a Element, what: &str, known: &[&'static str]) -> Result<&'a str, ImportError> {
@@ -280,9 +286,18 @@ fn reference(element: &Element) -> &str {
     element.values.get("ref").unwrap_or(&element.id)
 }
 
+/// Whether a tool wrote this for a value that is not there, as igraph does: an empty text or `nan`.
+fn is_missing(text: &str, how: As) -> bool {
+    match how {
+        Text => false,
+        Name | Parsed => text.is_empty(),
+        Number | Whole => text.is_empty() || text.eq_ignore_ascii_case("nan"),
+    }
+}
+
 fn value(text: &str, how: As) -> Option<Json> {
     match how {
-        Text => Some(text.into()),
+        Text | Name => Some(text.into()),
         Number => text.trim().parse::<f64>().ok().filter(|n| n.is_finite()).map(Json::from),
         Whole => whole(text).map(Json::from),
         Parsed => serde_json::from_str(text).ok(),

@@ -49,12 +49,23 @@ struct Reading<'a> {
     data: Option<(String, String)>,
     /// How many elements are open.
     depth: usize,
+    /// A byte, and the line that it stands in.
+    counted: (usize, usize),
 }
 
 impl<'a> Reading<'a> {
     fn new(text: &'a str) -> Reading<'a> {
         let (names, found) = (HashMap::new(), Elements::default());
-        Reading { text, reader: Reader::from_str(text), names, found, element: None, data: None, depth: 0 }
+        Reading {
+            text,
+            reader: Reader::from_str(text),
+            names,
+            found,
+            element: None,
+            data: None,
+            depth: 0,
+            counted: (0, 1),
+        }
     }
 
     /// The next piece; false at the end.
@@ -91,12 +102,12 @@ impl<'a> Reading<'a> {
             }
             "node" => {
                 let id = self.attribute(tag, "id")?.unwrap_or_default();
-                self.element = Some(Element { id, line: self.line(), ..Element::default() });
+                self.element = Some(Element { id, line: self.next_line(), ..Element::default() });
             }
             "edge" => {
                 let id = self.attribute(tag, "id")?.unwrap_or_default();
                 let ends = (self.end_of(tag, "source")?, self.end_of(tag, "target")?);
-                self.element = Some(Element { id, line: self.line(), ends: Some(ends), ..Element::default() });
+                self.element = Some(Element { id, line: self.next_line(), ends: Some(ends), ..Element::default() });
             }
             "data" => {
                 let key = self.attribute(tag, "key")?.unwrap_or_default();
@@ -155,14 +166,21 @@ impl<'a> Reading<'a> {
         value.transpose().map_err(|e| self.error(e.to_string()))
     }
 
-    fn line(&self) -> usize {
-        let offset = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        line_at(self.text.as_bytes(), offset)
+    fn offset(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The line that reading has come to, counted on from where it was asked last.
+    fn next_line(&mut self) -> usize {
+        let (from, line) = self.counted;
+        let passed = self.text.as_bytes().get(from..self.offset()).unwrap_or_default();
+        self.counted = (from + passed.len(), line + passed.iter().filter(|b| **b == b'\n').count());
+        self.counted.1
     }
 
     fn error(&self, what: String) -> ImportError {
         let remedy = "write the file anew with `portolan export --to graphml`, or mend this line".into();
-        ImportError { line: Some(self.line()), what, remedy }
+        ImportError { line: Some(line_at(self.text.as_bytes(), self.offset())), what, remedy }
     }
 }
 
