@@ -1,6 +1,8 @@
 //! Documents read back from the forms of other tools, as `export` writes them: for each form a file here that gives the documents that
 //! it was written from. Knows no files.
 
+pub mod csv;
+
 use crate::Itinerary;
 
 /// What is wrong with something that is read back.
