@@ -2,12 +2,15 @@
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
 
 mod codes;
+mod colt;
 mod csv;
+mod events;
 mod parquet;
 mod sqlite;
 pub mod tables;
 
 pub(crate) use csv::unguard;
+use tables::Name;
 
 use crate::network::Network;
 
@@ -86,6 +89,8 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
     match format {
         Format::Csv => csv::write(network),
         Format::Parquet => parquet::write(network),
+        Format::Colt => colt::write(network),
+        Format::Events => events::write(network),
         Format::Sqlite => sqlite::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
