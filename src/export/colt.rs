@@ -34,7 +34,8 @@ fn stays<'a>(network: &'a Network, countries: &Countries) -> Vec<Stay<'a>> {
     let mut stays: Vec<Stay> = Vec::new();
     for visit in &network.visits {
         let Some(country) = country(network, visit).filter(|c| countries.iso3(c.as_str()).is_some()) else { continue };
-        let joins = |s: &Stay| s.country == country && s.visits.iter().any(|other| touch(network, country, other, visit));
+        let joins =
+            |s: &Stay| s.country == country && s.visits.iter().any(|other| touch(network, country, other, visit));
         match stays.iter().position(joins) {
             None => stays.push(Stay { country, visits: vec![visit] }),
             Some(first) => {
@@ -134,14 +135,17 @@ impl Stay<'_> {
 
 fn leader<'a>(network: &'a Network, countries: &'a Countries) -> Vec<Field<'a, Stay<'a>>> {
     let official = |s: &Stay| s.traveller().and_then(|id| network.official(id));
-    let serves = move |s: &Stay| -> Option<&'a CountryCode> { official(s).and_then(|o: &'a Official| o.country.as_ref()) };
+    let serves =
+        move |s: &Stay| -> Option<&'a CountryCode> { official(s).and_then(|o: &'a Official| o.country.as_ref()) };
     vec![
         derived("LeaderFullName", Kind::Text, move |s: &Stay| official(s).map(|o| o.name.as_str()).into()),
         derived("LeaderTitle", Kind::Text, move |s: &Stay| official(s).and_then(|o| o.title.as_deref()).into()),
         derived("LeaderCountryOrIGO", Kind::Text, move |s: &Stay| {
             serves(s).map(|c| countries.name(c.as_str()).unwrap_or(c.as_str())).into()
         }),
-        derived("LeaderCountryISO", Kind::Text, move |s: &Stay| serves(s).and_then(|c| countries.iso3(c.as_str())).into()),
+        derived("LeaderCountryISO", Kind::Text, move |s: &Stay| {
+            serves(s).and_then(|c| countries.iso3(c.as_str())).into()
+        }),
     ]
 }
 
@@ -169,10 +173,10 @@ fn ours<'a>(network: &'a Network) -> Vec<Field<'a, Stay<'a>>> {
         derived("trip_kind", Kind::Text, move |s: &Stay| {
             word(if s.visits.iter().any(|v| main(v)) { &TripKind::Main } else { &TripKind::Background })
         }),
-        derived("places", Kind::Text, |s: &Stay| {
-            joined(s, |v| network.place(&v.place).map(|p| p.name.clone()))
+        derived("places", Kind::Text, |s: &Stay| joined(s, |v| network.place(&v.place).map(|p| p.name.clone()))),
+        derived("confidence", Kind::Real, |s: &Stay| {
+            s.visits.iter().filter_map(|v| v.confidence).reduce(f64::max).into()
         }),
-        derived("confidence", Kind::Real, |s: &Stay| s.visits.iter().filter_map(|v| v.confidence).reduce(f64::max).into()),
         derived("article", Kind::Text, move |s: &Stay| joined(s, article)),
         derived("visits", Kind::Text, |s: &Stay| joined(s, |v| Some(v.id.0.clone()))),
     ]

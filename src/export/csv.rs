@@ -58,7 +58,9 @@ mod tests {
 
     #[test]
     fn no_formula_survives_and_every_text_comes_back() {
-        for text in ["=1+1", "+x", "-1", "@a", "\t=1", "\r", "\n=1", "＝1", "", "'", "''", "'=1", "'Abd", "plain", "a=b", "''-x"] {
+        for text in [
+            "=1+1", "+x", "-1", "@a", "\t=1", "\r", "\n=1", "＝1", "", "'", "''", "'=1", "'Abd", "plain", "a=b", "''-x",
+        ] {
             let cell = guard(text);
             assert!(!cell.starts_with(FORMULA) && !cell.is_empty(), "{text:?} is written as {cell:?}");
             assert_eq!(unguard(&cell), text);

@@ -49,7 +49,9 @@ impl Book {
     /// The code whose words a text has.
     pub(super) fn told_by(&self, text: &str) -> Option<Code> {
         let words = words(text);
-        let tells = |c: &&Code| c.words.split('|').any(|beginning| beginning != "-" && words.contains(&format!(" {beginning}")));
+        let tells = |c: &&Code| {
+            c.words.split('|').any(|beginning| beginning != "-" && words.contains(&format!(" {beginning}")))
+        };
         self.codes.iter().find(tells).copied()
     }
 
@@ -119,6 +121,9 @@ mod tests {
         assert_eq!(code(Some("US"), "Secretary of State"), "USAGOV");
         assert_eq!(code(Some("US"), "Attorney General"), "USAGOV");
         assert_eq!(code(Some("US"), "General"), "USAMIL");
+        assert_eq!(code(Some("US"), "Secretary of Labor"), "USAGOV");
+        assert_eq!(code(Some("CN"), "General Secretary of the Communist Party"), "CHNPTY");
+        assert_eq!(code(Some("FR"), "Former Foreign Minister"), "FRAELI");
         assert_eq!(code(Some("UN"), "Secretary-General"), "UNOIGO");
         assert_eq!(code(Some("NATO"), "Secretary General"), "IGO");
         assert_eq!(code(Some("XK"), "Speaker of Parliament"), "KOSLEG");
@@ -132,6 +137,10 @@ mod tests {
         let book = Book::embedded();
         assert_eq!(book.told_by("They negotiated for hours").map(|c| c.cameo), Some("046"));
         assert_eq!(book.told_by("They met").map(|c| c.cameo), None);
-        assert!(["intent", "consult", "remote", "visit", "host", "third", "negotiate"].iter().all(|k| book.code(k).is_some()));
+        assert!(
+            ["intent", "consult", "remote", "visit", "host", "third", "negotiate"]
+                .iter()
+                .all(|k| book.code(k).is_some())
+        );
     }
 }

@@ -129,8 +129,11 @@ fn met<'a>(network: &Network, book: &Book, meeting: &Meeting, told: &'a Told) ->
     let mut events = Vec::new();
     for (i, source) in parties.iter().enumerate() {
         for (j, target) in parties.iter().enumerate() {
-            let compatriots = source.country.is_some() && source.country == target.country;
-            let Some(code) = code_of(book, meeting, told, source, target).filter(|_| i != j && !compatriots) else { continue };
+            // Compatriots, or two of whom nothing is known, are not two actors.
+            if source.country == target.country {
+                continue;
+            }
+            let Some(code) = code_of(book, meeting, told, source, target) else { continue };
             let id = format!("{}.{}-{}", meeting.id, i + 1, j + 1);
             events.push(Event { id, code, source: source.clone(), target: Some(target.clone()), told });
         }
@@ -229,7 +232,9 @@ fn source<'a>(network: &'a Network) -> Vec<Field<'a, Event<'a>>> {
     vec![
         derived("sentence", Kind::Text, |e: &Event| e.told.sentence.into()),
         derived("confidence", Kind::Real, |e: &Event| e.told.confidence.into()),
-        derived("article", Kind::Text, |e: &Event| network.articles.get(e.told.article).map(|a| a.info.id.as_str()).into()),
+        derived("article", Kind::Text, |e: &Event| {
+            network.articles.get(e.told.article).map(|a| a.info.id.as_str()).into()
+        }),
         derived("visit", Kind::Text, |e: &Event| e.told.visit.into()),
         derived("meeting", Kind::Text, |e: &Event| e.told.meeting.into()),
     ]

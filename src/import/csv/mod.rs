@@ -6,8 +6,8 @@ mod sheet;
 use super::{ImportError, Imported};
 use crate::export::tables::{Table, tables};
 use crate::itinerary::{
-    ArticleInfo, CountryCode, Itinerary, Meeting, MeetingId, Official, OfficialId, Place, PlaceId, Precedence, Problem, SCHEMA,
-    Trip, TripId, Visit, VisitId, check,
+    ArticleInfo, CountryCode, Itinerary, Meeting, MeetingId, Official, OfficialId, Place, PlaceId, Precedence, Problem,
+    SCHEMA, Trip, TripId, Visit, VisitId, check,
 };
 use crate::network::Network;
 use sheet::{Row, Sheet, wrong};
@@ -49,7 +49,8 @@ struct Sheets(HashMap<&'static str, Sheet>);
 impl Sheets {
     fn open(files: &[(String, Vec<u8>)]) -> Result<Sheets, ImportError> {
         let of = |table: &Table| {
-            let is_it = |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|n| n.eq_ignore_ascii_case(table.name.csv));
+            let is_it =
+                |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|n| n.eq_ignore_ascii_case(table.name.csv));
             let (_, bytes) = files.iter().find(|(name, _)| is_it(name)).ok_or_else(|| missing(table))?;
             Ok((table.name.table, Sheet::read(bytes, table)?))
         };
@@ -62,7 +63,8 @@ impl Sheets {
 }
 
 fn missing(table: &Table) -> ImportError {
-    let remedy = "give the whole folder that `portolan export --to csv` writes; a table without rows still has its header";
+    let remedy =
+        "give the whole folder that `portolan export --to csv` writes; a table without rows still has its header";
     wrong(table.name.csv, None, "this file is not there".into(), remedy)
 }
 
@@ -89,7 +91,13 @@ impl Book {
     }
 
     /// Puts a fact into its article.
-    fn add<T>(&mut self, row: &Row, list: &'static str, item: T, to: impl Fn(&mut Itinerary) -> &mut Vec<T>) -> Result<(), ImportError> {
+    fn add<T>(
+        &mut self,
+        row: &Row,
+        list: &'static str,
+        item: T,
+        to: impl Fn(&mut Itinerary) -> &mut Vec<T>,
+    ) -> Result<(), ImportError> {
         let article = match row.text("article") {
             Some(id) => self.index(row, &id)?,
             None => self.only(row, "article")?,
@@ -99,7 +107,13 @@ impl Book {
     }
 
     /// Puts a person or place into each article that has it.
-    fn share<T: Clone>(&mut self, row: &Row, list: &'static str, item: T, to: impl Fn(&mut Itinerary) -> &mut Vec<T>) -> Result<(), ImportError> {
+    fn share<T: Clone>(
+        &mut self,
+        row: &Row,
+        list: &'static str,
+        item: T,
+        to: impl Fn(&mut Itinerary) -> &mut Vec<T>,
+    ) -> Result<(), ImportError> {
         let articles = match row.json::<Vec<String>>("articles")? {
             Some(ids) => ids.iter().map(|id| self.index(row, id)).collect::<Result<_, _>>()?,
             None => vec![self.only(row, "articles")?],
@@ -110,7 +124,14 @@ impl Book {
         Ok(())
     }
 
-    fn put<T>(&mut self, row: &Row, list: &'static str, item: T, article: usize, to: impl Fn(&mut Itinerary) -> &mut Vec<T>) {
+    fn put<T>(
+        &mut self,
+        row: &Row,
+        list: &'static str,
+        item: T,
+        article: usize,
+        to: impl Fn(&mut Itinerary) -> &mut Vec<T>,
+    ) {
         if let (Some(document), Some(lines)) = (self.documents.get_mut(article), self.lines.get_mut(article)) {
             to(document).push(item);
             lines.entry(list).or_default().push(row.line);

@@ -40,15 +40,22 @@ impl Sheet {
         let mut columns = HashMap::new();
         for (i, name) in header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
             if columns.insert(name.trim().to_string(), i).is_some() {
-                return Err(wrong(file, Some(1), format!("two columns are called `{}`", name.trim()), "rename one of them"));
+                return Err(wrong(
+                    file,
+                    Some(1),
+                    format!("two columns are called `{}`", name.trim()),
+                    "rename one of them",
+                ));
             }
         }
         let told = like.columns.iter().filter(|c| c.origin == Origin::Told).map(|c| c.name);
         if told.clone().all(|name| !columns.contains_key(name)) {
-            let remedy = format!("begin the file with the names of its columns: {}", told.collect::<Vec<_>>().join(","));
+            let remedy =
+                format!("begin the file with the names of its columns: {}", told.collect::<Vec<_>>().join(","));
             return Err(wrong(file, Some(1), "none of the columns of this table is there".into(), &remedy));
         }
-        let mut added: Vec<_> = columns.iter().filter(|(n, _)| !known.contains(&n.as_str())).map(|(n, i)| (n.clone(), *i)).collect();
+        let mut added: Vec<_> =
+            columns.iter().filter(|(n, _)| !known.contains(&n.as_str())).map(|(n, i)| (n.clone(), *i)).collect();
         added.sort_by_key(|(_, i)| *i);
         let rows = lines.filter(|(_, cells)| cells.iter().any(|c| !c.is_empty()));
         let rows = rows.map(|row| fitted(row, header.len(), file)).collect::<Result<_, _>>()?;
@@ -79,7 +86,8 @@ impl Row<'_> {
 
     /// A text that has to be there.
     pub(super) fn need(&self, column: &str) -> Result<String, ImportError> {
-        self.text(column).ok_or_else(|| self.wrong(format!("`{column}` is empty"), "fill it in: nothing can stand for it"))
+        self.text(column)
+            .ok_or_else(|| self.wrong(format!("`{column}` is empty"), "fill it in: nothing can stand for it"))
     }
 
     /// A date in EDTF.
@@ -97,7 +105,10 @@ impl Row<'_> {
         let digits = cell.strip_suffix(".0").unwrap_or(cell);
         let number = digits.parse::<u64>().ok().and_then(|n| T::try_from(n).ok());
         number.map(Some).ok_or_else(|| {
-            self.wrong(format!("`{column}`: `{cell}` is no whole number that fits"), "write digits only, or leave it empty")
+            self.wrong(
+                format!("`{column}`: `{cell}` is no whole number that fits"),
+                "write digits only, or leave it empty",
+            )
         })
     }
 
@@ -119,7 +130,8 @@ impl Row<'_> {
 
     /// A word that has to be there.
     pub(super) fn need_word<T: DeserializeOwned>(&self, column: &str) -> Result<T, ImportError> {
-        self.word(column)?.ok_or_else(|| self.wrong(format!("`{column}` is empty"), "fill it in: nothing can stand for it"))
+        self.word(column)?
+            .ok_or_else(|| self.wrong(format!("`{column}` is empty"), "fill it in: nothing can stand for it"))
     }
 
     /// A value in JSON.
@@ -165,9 +177,8 @@ fn utf8<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, ImportError> {
 /// The separator under which the header names the most columns.
 fn separator(text: &str, known: &[&str]) -> u8 {
     let header = text.lines().next().unwrap_or_default();
-    let named = |separator: char| {
-        header.split(separator).filter(|name| known.contains(&name.trim().trim_matches('"'))).count()
-    };
+    let named =
+        |separator: char| header.split(separator).filter(|name| known.contains(&name.trim().trim_matches('"'))).count();
     [',', ';', '\t'].into_iter().rev().max_by_key(|s| named(*s)).map_or(b',', |s| s as u8)
 }
 

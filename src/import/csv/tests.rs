@@ -156,7 +156,8 @@ fn the_articles_column_may_stay_empty_where_there_is_one_article() {
 
 fn text() -> impl Strategy<Value = String> {
     let letters = vec![
-        '=', '+', '-', '@', '\'', '"', ',', ';', '\n', '\r', '\t', '\0', '\u{feff}', '\u{202e}', '＝', '[', '{', ' ', 'a', 'é', '中', '7',
+        '=', '+', '-', '@', '\'', '"', ',', ';', '\n', '\r', '\t', '\0', '\u{feff}', '\u{202e}', '＝', '[', '{', ' ',
+        'a', 'é', '中', '7',
     ];
     prop::collection::vec(prop::sample::select(letters), 0..6).prop_map(|c| c.into_iter().collect())
 }
@@ -172,17 +173,22 @@ fn extra() -> impl Strategy<Value = crate::itinerary::Extra> {
         Just(json!({"deep": [1, {"er": "=x"}]})),
         text().prop_map(serde_json::Value::String)
     ];
-    prop::collection::vec((text(), value), 0..3).prop_map(|fields| {
-        fields.into_iter().map(|(name, value)| (format!("x-{name}"), value)).collect()
-    })
+    prop::collection::vec((text(), value), 0..3)
+        .prop_map(|fields| fields.into_iter().map(|(name, value)| (format!("x-{name}"), value)).collect())
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
-    (0..900usize, text(), extra()).prop_map(|(start, quote, extra)| Evidence { start, end: start + quote.len(), quote, extra })
+    (0..900usize, text(), extra()).prop_map(|(start, quote, extra)| Evidence {
+        start,
+        end: start + quote.len(),
+        quote,
+        extra,
+    })
 }
 
 fn date() -> impl Strategy<Value = Option<crate::itinerary::Edtf>> {
-    let dates = ["", "2023-11-05", "2023-11~", "2023-11-01/2023-11-05", "../2023-11-05", "2023-11-05/..", "2023-22?", "0001"];
+    let dates =
+        ["", "2023-11-05", "2023-11~", "2023-11-01/2023-11-05", "../2023-11-05", "2023-11-05/..", "2023-22?", "0001"];
     prop::sample::select(dates.to_vec()).prop_map(|d| d.parse().ok())
 }
 
@@ -191,7 +197,9 @@ fn code() -> impl Strategy<Value = Option<CountryCode>> {
         .prop_map(|c| if c.is_empty() { None } else { Some(CountryCode(c.into())) })
 }
 
-fn pick<T: serde::de::DeserializeOwned + Clone + std::fmt::Debug + 'static>(words: &[&str]) -> impl Strategy<Value = T> + use<T> {
+fn pick<T: serde::de::DeserializeOwned + Clone + std::fmt::Debug + 'static>(
+    words: &[&str],
+) -> impl Strategy<Value = T> + use<T> {
     let items: Vec<T> = words.iter().map(|w| serde_json::from_value(json!(w)).expect("a word")).collect();
     prop::sample::select(items)
 }
@@ -232,26 +240,32 @@ fn visit() -> impl Strategy<Value = Visit> {
     let who_where = (text(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), code());
     let how = (pick(&["completed", "planned", "possible", "cancelled"]), date(), prop::option::of(1..9999u32));
     let why = (prop::option::of(0.0..1.0), prop::collection::vec(evidence(), 0..3), extra());
-    (who_where, how, why).prop_map(|((id, who, at, country), (status, start, order), (confidence, evidence, extra))| Visit {
-        id: VisitId(id),
-        traveller: OfficialId(who.index(1 << 20).to_string()),
-        place: PlaceId(at.index(1 << 20).to_string()),
-        country,
-        status,
-        end: start.clone(),
-        start,
-        trip: TripId(String::new()),
-        order,
-        confidence,
-        evidence,
-        extra,
+    (who_where, how, why).prop_map(|((id, who, at, country), (status, start, order), (confidence, evidence, extra))| {
+        Visit {
+            id: VisitId(id),
+            traveller: OfficialId(who.index(1 << 20).to_string()),
+            place: PlaceId(at.index(1 << 20).to_string()),
+            country,
+            status,
+            end: start.clone(),
+            start,
+            trip: TripId(String::new()),
+            order,
+            confidence,
+            evidence,
+            extra,
+        }
     })
 }
 
 fn meeting() -> impl Strategy<Value = Meeting> {
     let group = (code(), text(), extra()).prop_map(|(country, label, extra)| Group { country, label, extra });
     let who = (text(), prop::collection::vec(0..9usize, 0..3), prop::collection::vec(group, 0..2));
-    let how = (pick(&["completed", "planned", "possible", "cancelled"]), pick(&["in_person", "phone", "video"]), maybe_text());
+    let how = (
+        pick(&["completed", "planned", "possible", "cancelled"]),
+        pick(&["in_person", "phone", "video"]),
+        maybe_text(),
+    );
     let why = (prop::option::of(0.0..1.0), prop::collection::vec(evidence(), 0..2), extra());
     (who, any::<bool>(), code(), date(), how, why).prop_map(
         |((id, who, groups), placed, country, date, (status, mode, duration), (confidence, evidence, extra))| Meeting {
@@ -274,26 +288,44 @@ fn meeting() -> impl Strategy<Value = Meeting> {
 
 /// Any valid document: ids are made different by a number, and what refers to an item by number gets the id of one that is there.
 fn document() -> impl Strategy<Value = Itinerary> {
-    let article = (text(), [maybe_text(), maybe_text(), maybe_text()], date(), prop::option::of(pick(&["argument", "text"])), extra());
+    let article = (
+        text(),
+        [maybe_text(), maybe_text(), maybe_text()],
+        date(),
+        prop::option::of(pick(&["argument", "text"])),
+        extra(),
+    );
     let nodes = (prop::collection::vec(official(), 1..4), prop::collection::vec(place(), 1..4));
-    let facts = (prop::collection::vec(visit(), 0..5), prop::collection::vec(meeting(), 0..3), prop::option::of(evidence()));
-    (article, nodes, facts, prop::collection::vec(text(), 0..2), extra()).prop_map(|(article, nodes, facts, warnings, extra)| {
-        let (id, [title, source, url], published, published_from, article_extra) = article;
-        let mut d = Itinerary {
-            schema: SCHEMA.into(),
-            article: ArticleInfo { id, title, source, url, published, published_from, words: 9, extra: article_extra },
-            officials: nodes.0,
-            places: nodes.1,
-            trips: Vec::new(),
-            visits: facts.0,
-            meetings: facts.1,
-            sequence: Vec::new(),
-            warnings,
-            extra,
-        };
-        whole(&mut d, facts.2);
-        d
-    })
+    let facts =
+        (prop::collection::vec(visit(), 0..5), prop::collection::vec(meeting(), 0..3), prop::option::of(evidence()));
+    (article, nodes, facts, prop::collection::vec(text(), 0..2), extra()).prop_map(
+        |(article, nodes, facts, warnings, extra)| {
+            let (id, [title, source, url], published, published_from, article_extra) = article;
+            let mut d = Itinerary {
+                schema: SCHEMA.into(),
+                article: ArticleInfo {
+                    id,
+                    title,
+                    source,
+                    url,
+                    published,
+                    published_from,
+                    words: 9,
+                    extra: article_extra,
+                },
+                officials: nodes.0,
+                places: nodes.1,
+                trips: Vec::new(),
+                visits: facts.0,
+                meetings: facts.1,
+                sequence: Vec::new(),
+                warnings,
+                extra,
+            };
+            whole(&mut d, facts.2);
+            d
+        },
+    )
 }
 
 fn whole(d: &mut Itinerary, evidence: Option<Evidence>) {
@@ -317,7 +349,13 @@ fn whole(d: &mut Itinerary, evidence: Option<Evidence>) {
     }
     if let [a, b, ..] = d.visits.as_slice() {
         let because = serde_json::from_value(json!("phrase")).expect("a reason");
-        d.sequence.push(Precedence { before: a.id.clone(), after: b.id.clone(), because, evidence, extra: a.extra.clone() });
+        d.sequence.push(Precedence {
+            before: a.id.clone(),
+            after: b.id.clone(),
+            because,
+            evidence,
+            extra: a.extra.clone(),
+        });
     }
 }
 
