@@ -18,6 +18,9 @@ mod jsonld;
 mod kml;
 mod legs;
 mod mermaid;
+mod colt;
+mod csv;
+mod events;
 mod parquet;
 mod sqlite;
 pub mod tables;
@@ -27,6 +30,7 @@ pub(crate) mod triples;
 mod turtle;
 
 pub(crate) use csv::unguard;
+use tables::Name;
 
 use crate::network::Network;
 
@@ -115,6 +119,8 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
         Format::Mermaid => mermaid::write(network),
         Format::Csv => csv::write(network),
         Format::Parquet => parquet::write(network),
+        Format::Colt => colt::write(network),
+        Format::Events => events::write(network),
         Format::Sqlite => sqlite::write(network),
         _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }

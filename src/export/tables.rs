@@ -422,3 +422,78 @@ fn quote(evidence: &[Evidence]) -> Cell {
     let quotes: Vec<&str> = evidence.iter().map(|e| e.quote.as_str()).collect();
     if quotes.is_empty() { Cell::Null } else { Cell::Text(quotes.join(" … ")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Itinerary;
+    use crate::export::{Format, Output, export};
+
+    fn samples() -> Vec<Itinerary> {
+        let texts = [
+            include_str!("../../output/gulf-of-guinea.itinerary.json"),
+            include_str!("../../output/lakeside-talks.itinerary.json"),
+            include_str!("../../output/budget-night.itinerary.json"),
+        ];
+        texts.into_iter().map(|t| serde_json::from_str(t).expect("a sample is a document")).collect()
+    }
+
+    #[test]
+    fn every_row_has_a_cell_of_its_kind_for_each_column() {
+        for table in tables(&Network::of(&samples())) {
+            for row in &table.rows {
+                assert_eq!(row.len(), table.columns.len(), "{}", table.name.table);
+                for (column, cell) in table.columns.iter().zip(row) {
+                    let kind = match cell {
+                        Cell::Null => continue,
+                        Cell::Text(_) => Kind::Text,
+                        Cell::Integer(_) => Kind::Integer,
+                        Cell::Real(_) => Kind::Real,
+                        Cell::Date(_) => Kind::Date,
+                    };
+                    assert_eq!(kind, column.kind, "{}.{}", table.name.table, column.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_row_for_each_item() {
+        let network = Network::of(&samples());
+        let rows: Vec<usize> = tables(&network).iter().map(|t| t.rows.len()).collect();
+        let (n, visits) = (&network, network.visits.len());
+        let [officials, places] = [n.officials.len(), n.places.len()];
+        assert_eq!(rows, [3, officials, places, n.trips.len(), visits, n.meetings.len(), n.sequence.len()]);
+    }
+
+    #[test]
+    fn the_same_network_gives_the_same_bytes() {
+        let network = Network::of(&samples());
+        for format in [Format::Csv, Format::Parquet, Format::Sqlite, Format::Colt, Format::Events] {
+            let bytes = || export(&network, format).expect("it can be written");
+            assert_eq!(bytes(), bytes(), "{format:?}");
+            assert!(export(&Network::default(), format).is_ok(), "{format:?} of nothing");
+        }
+    }
+
+    #[test]
+    fn a_database_of_a_document_that_is_not_whole_is_refused() {
+        let mut document = samples().remove(0);
+        document.places.clear();
+        let written = export(&Network::of(&[document]), Format::Sqlite);
+        assert!(written.is_err_and(|e| e.to_string().contains("FOREIGN KEY")));
+    }
+
+    #[test]
+    fn texts_of_every_kind_are_written() {
+        let mut document = samples().remove(0);
+        document.officials[0].name = "=HYPERLINK(\"x\")\u{0}\u{202e}\r\n;".into();
+        for format in [Format::Csv, Format::Parquet, Format::Sqlite, Format::Colt, Format::Events] {
+            let written = export(&Network::of(&[document.clone()]), format).expect("it can be written");
+            if let (Output::One(bytes), Format::Colt | Format::Events) = (written, format) {
+                let text = String::from_utf8(bytes).expect("text");
+                assert!(text.contains("'=HYPERLINK") && !text.contains(",=HYPER") && !text.contains(",\"=HYPER"));
+            }
+        }
+    }
+}

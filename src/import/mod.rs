@@ -5,6 +5,7 @@
 pub(crate) mod arbitrary;
 mod graphml;
 mod jsonld;
+pub mod csv;
 
 use crate::Itinerary;
 
