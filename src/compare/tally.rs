@@ -488,6 +488,8 @@ mod tests {
         let ana: Vec<(&str, Counts)> = tally.rows[0].visits.iter().map(|c| (c.country.as_str(), c.counts)).collect();
         assert_eq!(ana, [("IQ", three(1, 0, 1)), ("JO", three(0, 1, 0))]);
         assert_eq!(tally.rows[0].visits[0].met, ["Hani Host"]);
+        let cy: Vec<&str> = tally.rows[1].visits.iter().map(|c| c.country.as_str()).collect();
+        assert_eq!(cy, ["IQ"], "a stop that was called off leaves nothing behind");
     }
 
     #[test]
