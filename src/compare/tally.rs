@@ -1,7 +1,8 @@
-//! Visits counted over many documents: who went to which country, how often and in which years, and whose stops were shared.
+//! Visits counted over many documents: who went to which country, how often and in which years, and whose stops were
+//! shared.
 //!
-//! Counted are stops, each once however many articles tell it; those that no article tells, which a register alone has, are not.
-//! It knows comparisons, not how counts are drawn: [`Tally::table`] hands them over as plain numbers.
+//! Counted are stops, each once however many articles tell it; those that no article tells, which a register alone
+//! has, are not. It knows comparisons, not how counts are drawn: [`Tally::table`] hands them over as plain numbers.
 
 use super::{Comparison, Journey, Kind, Stop};
 use crate::chart::matrix_table as drawn;
@@ -344,8 +345,8 @@ struct Dated<'a> {
     to: NaiveDate,
 }
 
-/// The largest groups of stops in one place that all have a day in common, where these are of two travellers or more. Such a day is the
-/// first of one of them.
+/// The largest groups of stops in one place that all have a day in common, where these are of two travellers or more.
+/// Such a day is the first of one of them.
 fn together(ahead: bool, own: &[Dated<'_>]) -> Vec<Shared> {
     let firsts: BTreeSet<NaiveDate> = own.iter().map(|d| d.from).collect();
     let there = |day: NaiveDate| -> BTreeSet<usize> {
@@ -431,7 +432,9 @@ mod tests {
             .collect();
         let places: Vec<_> = PLACES
             .iter()
-            .map(|(n, c, lat, lon)| json!({"id": slug(n), "name": n, "kind": "city", "country": c, "lat": lat, "lon": lon}))
+            .map(|(name, country, lat, lon)| {
+                json!({"id": slug(name), "name": name, "kind": "city", "country": country, "lat": lat, "lon": lon})
+            })
             .collect();
         let visits: Vec<_> = stops
             .iter()
@@ -485,6 +488,8 @@ mod tests {
         let ana: Vec<(&str, Counts)> = tally.rows[0].visits.iter().map(|c| (c.country.as_str(), c.counts)).collect();
         assert_eq!(ana, [("IQ", three(1, 0, 1)), ("JO", three(0, 1, 0))]);
         assert_eq!(tally.rows[0].visits[0].met, ["Hani Host"]);
+        let cy: Vec<&str> = tally.rows[1].visits.iter().map(|c| c.country.as_str()).collect();
+        assert_eq!(cy, ["IQ"], "a stop that was called off leaves nothing behind");
     }
 
     #[test]

@@ -15,8 +15,9 @@ use super::{names, places};
 
 /// Least width of the chart.
 const LEAST: f64 = 480.0;
-/// Radius of the disc for one, at most.
-const ONE: f64 = 7.2;
+/// Radius of the disc for one, at most: on a map of few countries, and on one of more than [`FEW`].
+const ONE: (f64, f64) = (10.0, 7.2);
+const FEW: usize = 20;
 
 /// The discs of a country, on a map or in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,8 +92,9 @@ pub fn layout(table: &Table, options: &Options) -> CountsLayout {
     let page = options.width.max(LEAST);
     let sums = table.columns_sums();
     let greatest = sums.iter().map(|c| c.completed.max(c.planned).max(c.possible)).max().unwrap_or(1);
-    let largest = (page * 0.03).clamp(26.0, 36.0);
-    let work = Work { say: &say, sums: &sums, scale: Scale::of(greatest, largest, ONE), page };
+    let one = if table.columns_by_size().len() > FEW { ONE.1 } else { ONE.0 };
+    let scale = Scale::of(greatest, (page * 0.03).clamp(26.0, 36.0), one);
+    let work = Work { say: &say, sums: &sums, scale, page };
     let title = options.title.clone().unwrap_or_else(|| say.title(Phrase::TallyTitleMap));
     let (labels, y) = sheet::head(&title, &say.subtitle(), page);
     let mut plan = CountsLayout { width: page, labels, ..CountsLayout::default() };

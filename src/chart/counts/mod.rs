@@ -1,7 +1,7 @@
 //! The map of counts: a disc on each country visited, whose area is the number of stops there.
 //!
-//! [`layout`] says where everything goes; `places` puts discs on maps and parts them, `names` writes beside them and lists what finds no
-//! room, and this room inks it. It knows the numbers of `matrix::table` and a globe.
+//! [`layout`] says where everything goes; `places` puts discs on maps and parts them, `names` writes beside them and
+//! lists what finds no room, and this room inks it. It knows the numbers of `matrix::table` and a globe.
 
 mod layout;
 mod names;

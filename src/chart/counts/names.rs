@@ -47,7 +47,7 @@ pub fn write(plan: &mut CountsLayout, work: &Work<'_>) -> Vec<usize> {
     unnamed
 }
 
-/// "enlarged below" in the parts of the main map that are shown larger, or beside them where they are too narrow for it.
+/// "enlarged below" in the parts of the main map that are shown larger, or beside them where they are too narrow.
 fn parts(plan: &mut CountsLayout, work: &Work<'_>) {
     let words = work.say.names.words.of(Phrase::InsetBelow);
     let lines = vec![(words.to_string(), Role::Body)];

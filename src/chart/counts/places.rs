@@ -1,5 +1,5 @@
-//! Discs on their countries: those that would cover each other are parted, and parts of the map where that takes them far are shown larger
-//! under it.
+//! Discs on their countries: those that would cover each other are parted, and parts of the map where that takes them
+//! far are shown larger under it.
 
 use super::super::label::Rect;
 use super::super::map::{Fit, Point, fit};

@@ -5,10 +5,10 @@ use super::super::sheet::MARGIN;
 use super::super::theme::Role;
 use super::super::words::Phrase;
 use super::grid;
-use super::layout::{LINE, MatrixLayout, Spot, row_lines};
+use super::layout::{LINE, MatrixLayout, Spot};
 use super::mark::{self, Mark, Scale};
 use super::say::Say;
-use super::table::Counts;
+use super::table::{Counts, Row};
 
 /// Space between a disc and its country's name, and from there to the next disc.
 const NEAR: f64 = 5.0;
@@ -26,27 +26,27 @@ pub fn place(plan: &mut MatrixLayout, say: &Say<'_>, rows: &[usize], mut y: f64)
     y
 }
 
-/// Name, country and sums of a row; gives the y below.
+/// Name of a row, and under it its country and sums; gives the y below.
 fn head(plan: &mut MatrixLayout, say: &Say<'_>, row: usize, mut y: f64) -> f64 {
     let room = plan.width - 2.0 * MARGIN;
-    for (words, role, tone) in row_lines(say, row, room) {
-        plan.labels.push(Label::new(words, (MARGIN, y), role).tone(tone));
-        y += LINE;
-    }
-    for line in broken(&sums(say, &say.table.rows[row].counts), room, Role::Body) {
-        plan.labels.push(Label::new(line, (MARGIN, y), Role::Body).quiet());
-        y += LINE;
+    let own = &say.table.rows[row];
+    for (words, role) in [(say.row_name(own), Role::Strong), (facts(say, own), Role::Body)] {
+        for line in broken(&words, room, role).into_iter().filter(|l| !l.is_empty()) {
+            let label = Label::new(line, (MARGIN, y), role);
+            plan.labels.push(if role == Role::Body { label.quiet() } else { label });
+            y += LINE;
+        }
     }
     y - LINE + 6.0
 }
 
-/// "14 took place · 17 are planned or possible".
-fn sums(say: &Say<'_>, counts: &Counts) -> String {
+/// "United States · 14 took place · 17 are planned or possible".
+fn facts(say: &Say<'_>, row: &Row) -> String {
     let w = say.names.words;
-    let some = |n: usize, words: String| if n == 0 { String::new() } else { words };
-    let took = some(counts.completed, w.say(Phrase::TallyTook, &[&w.digits(counts.completed)]));
-    let ahead = some(counts.ahead(), w.count(Phrase::TallyAheadOne, Phrase::TallyAheadMany, counts.ahead()));
-    w.parts(&[took, ahead])
+    let some = |n: usize, phrase: Phrase| if n == 0 { String::new() } else { w.say(phrase, &[&w.digits(n)]) };
+    let ahead = row.counts.ahead();
+    let phrase = if ahead == 1 { Phrase::TallyAheadOne } else { Phrase::TallyAheadMany };
+    w.parts(&[say.row_note(row), some(row.counts.completed, Phrase::TallyTook), some(ahead, phrase)])
 }
 
 /// A country in a line: its discs, the lines of its name, and how wide and high all that is.

@@ -1,4 +1,5 @@
-//! The columns of the matrix: as wide as their discs and names need. Those that find no room, the smallest, are not drawn.
+//! The columns of the matrix: as wide as their discs and names need. Those that find no room, the smallest, are not
+//! drawn.
 
 use super::super::label::text_width;
 use super::super::sheet::MARGIN;

@@ -1,6 +1,7 @@
 //! Where everything in the matrix goes: plain values, in pixels. No colour, no SVG.
 //!
-//! `grid` settles which columns are drawn and how wide; what finds no room is named in `others`, and a remark says what it comes to. Pages too narrow for a matrix get one row's countries after another, which is `flow`.
+//! `grid` settles which columns are drawn and how wide; what finds no room is named in `others`, and a remark says
+//! what it comes to. Pages too narrow for a matrix get one row's countries after another, which is `flow`.
 
 use super::super::Options;
 use super::super::comparison::no_document;
@@ -181,7 +182,7 @@ fn place_row(plan: &mut MatrixLayout, say: &Say<'_>, grid: &Grid, index: usize, 
 }
 
 /// Name of a row and the country under it.
-pub fn row_lines(say: &Say<'_>, index: usize, room: f64) -> Vec<(String, Role, Tone)> {
+fn row_lines(say: &Say<'_>, index: usize, room: f64) -> Vec<(String, Role, Tone)> {
     let row = &say.table.rows[index];
     let name = broken(&say.row_name(row), room, Role::Strong).into_iter().map(|l| (l, Role::Strong, Tone::Ink));
     let note = broken(&say.row_note(row), room, Role::Body).into_iter().map(|l| (l, Role::Body, Tone::Quiet));
@@ -277,6 +278,9 @@ mod tests {
         assert!(words.contains(&"Who went where: nine stops in two countries"), "{words:?}");
         assert_eq!(words.iter().filter(|w| **w == "5").count(), 2, "of Ana and of all that took place: {words:?}");
         assert!(!words.iter().any(|w| w.starts_with("Shown are")));
+        let under =
+            "Two travellers · five took place · four are planned or possible · 2021 to 2023 · most stops: Ana (8)";
+        assert!(words.join(" ").contains(under), "two countries have as many stops: {words:?}");
         assert!(matrix(&small(), &Options::default()).contains("<title>Ana, Iraq: four stops, took place.</title>"));
     }
 

@@ -1,7 +1,7 @@
-//! The matrix of visits: a row for each traveller or country, a column for each country visited, discs whose area is the number of
-//! stops. `table` says what is counted, `say` words it, `mark` sizes discs, `grid` chooses columns and `others` names the rest,
-//! `layout` and, for narrow pages, `flow` place them, and this
-//! room inks it. It knows numbers and names, not documents.
+//! The matrix of visits: a row for each traveller or country, a column for each country visited, discs whose area is
+//! the number of stops. `table` says what is counted, `say` words it, `mark` sizes discs, `grid` chooses columns and
+//! `others` names the rest, `layout` and, for narrow pages, `flow` place them, and this room inks it. It knows numbers
+//! and names, not documents.
 
 mod flow;
 mod grid;

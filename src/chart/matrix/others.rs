@@ -12,7 +12,8 @@ const MOST_LINES: usize = 2;
 
 type Line = (String, Role, Tone);
 
-/// Names of the countries without a column, the biggest first: those where stops took place, then, slanted, those where they may still.
+/// Names of the countries without a column, the biggest first: those where stops took place, then, slanted, those
+/// where they may still.
 pub fn lines(say: &Say<'_>, row: usize, columns: &[Column], room: f64) -> Vec<Line> {
     let shown = |c: usize| columns.iter().any(|own| own.index == c);
     let mut cells: Vec<&(usize, Counts)> = say.table.rows[row].cells.iter().filter(|(c, _)| !shown(*c)).collect();

@@ -55,19 +55,18 @@ impl Say<'_> {
             Some((from, to)) => w.say(Phrase::TallyYears, &[&from.to_string(), &to.to_string()]),
         };
         let took = w.say(Phrase::TallyTook, &[&w.number(sum.completed)]);
-        w.parts(&[self.rows(self.table.rows.len()), took, ahead, years, self.most()])
+        w.capitalised(&w.parts(&[self.rows(self.table.rows.len()), took, ahead, years, self.most()]))
     }
 
-    /// The biggest row and the biggest column.
+    /// The biggest row and the biggest column, each where no other is as big.
     fn most(&self) -> String {
         let w = self.names.words;
-        let sums = self.table.columns_sums();
+        let (rows, sums) = (&self.table.rows, self.table.columns_sums());
         let named = |name: String, n: usize| w.say(Phrase::TallyMostOf, &[&name, &w.digits(n)]);
-        let row = self.table.rows_by_size().first().map(|r| &self.table.rows[*r]);
-        let row = row.filter(|_| self.table.rows.len() > 1).map(|r| named(self.row_name(r), r.counts.total()));
-        let columns = self.table.columns_by_size();
-        let column = columns.first().filter(|_| columns.len() > 1);
-        let column = column.map(|c| named(self.column_name(&self.table.columns[*c]), sums[*c].total()));
+        let row = first(&self.table.rows_by_size(), |r| rows[r].counts.total());
+        let row = row.map(|(r, n)| named(self.row_name(&rows[r]), n));
+        let column = first(&self.table.columns_by_size(), |c| sums[c].total());
+        let column = column.map(|(c, n)| named(self.column_name(&self.table.columns[c]), n));
         let most: Vec<String> = row.into_iter().chain(column).collect();
         if most.is_empty() { String::new() } else { w.say(Phrase::TallyMost, &[&w.and(&most)]) }
     }
@@ -175,6 +174,12 @@ impl Say<'_> {
     pub fn digits(&self, n: usize) -> String {
         if n == 0 { String::new() } else { self.names.words.digits(n) }
     }
+}
+
+/// The first of several in their order, the biggest first, with its size; none where the second is as big.
+fn first(order: &[usize], size: impl Fn(usize) -> usize) -> Option<(usize, usize)> {
+    let (first, second) = (order.first()?, order.get(1)?);
+    (size(*first) > size(*second)).then(|| (*first, size(*first)))
 }
 
 /// Statuses that counts have, for the legend.
