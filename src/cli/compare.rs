@@ -3,8 +3,8 @@
 use super::inputs::{self, How};
 use super::{Failure, output};
 use crate::chart::words::{Phrase, Words};
-use crate::chart::{Form, Language, Options, comparison as draw, press};
-use crate::compare::{Comparison, Kind, Said, compare, letter, merged, said, table};
+use crate::chart::{self, Form, Language, Options, comparison as draw, matrix, press};
+use crate::compare::{By, Comparison, Kind, Said, Tally, Year, compare, letter, merged, said, table, tally};
 use crate::itinerary::Itinerary;
 use crate::register::{COLUMNS, Interest, Register, RegisterError};
 use clap::Args;
@@ -22,7 +22,10 @@ pub struct Comparing {
     /// Travel register: CSV with the columns name, start, end, country and, if there, locale and remarks
     #[arg(long, value_name = "CSV")]
     register: Option<PathBuf>,
-    /// Folder for comparison.json, merged.itinerary.json and the chart as SVG, PNG and PDF
+    /// Count the visits of all inputs instead: by traveller, or by the country that travellers serve
+    #[arg(long, value_name = "WHAT", value_parser = ["traveller", "country"])]
+    by: Option<String>,
+    /// Folder for comparison.json, merged.itinerary.json and the chart as SVG, PNG and PDF; with --by for tally.json, matrix and map
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Publication date for all articles, before any that they carry
@@ -42,13 +45,83 @@ pub fn run(comparing: &Comparing) -> Result<usize, Failure> {
     }
     let register = comparing.register.as_ref().map(|path| register(path, &documents)).transpose()?;
     let compared = compare(&documents, register.as_ref());
-    let told = told(&compared, register.as_ref());
+    let counted =
+        comparing.by.as_deref().map(|by| tally(&compared, if by == "country" { By::Country } else { By::Traveller }));
+    let text = counted.as_ref().map_or_else(|| told(&compared, register.as_ref()), counts);
     // A closed pipe ends the reader's interest, not the work.
-    let _ = std::io::stdout().write_all(told.as_bytes());
-    if let Some(folder) = &comparing.output {
-        files(&compared, folder)?;
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    match (&comparing.output, &counted) {
+        (Some(folder), Some(counted)) => save(folder, counted_files(counted)?)?,
+        (Some(folder), None) => save(folder, files(&compared)?)?,
+        (None, _) => {}
     }
     Ok(bad)
+}
+
+/// Writes results to a folder, all of them or, where one cannot be made, none.
+fn save(folder: &Path, files: Vec<(&'static str, Vec<u8>)>) -> Result<(), Failure> {
+    output::folder(folder)?;
+    for (name, bytes) in files {
+        output::write(&folder.join(name), bytes)?;
+        println!("Written: {}", folder.join(name).display());
+    }
+    Ok(())
+}
+
+/// A chart in three forms.
+fn pressed(svg: String, names: [&'static str; 3]) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let forms = names.into_iter().zip([Form::Svg, Form::Png, Form::Pdf]);
+    let made = forms.map(|(name, form)| {
+        press(svg.clone(), form, 2.0).map(|bytes| (name, bytes)).map_err(|e| {
+            let remedy = "Compare fewer documents: a picture of so many is too large.".to_string();
+            Failure::Output(format!("{name}: {e}"), remedy)
+        })
+    });
+    made.collect()
+}
+
+fn counted_files(counted: &Tally) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let (table, options) = (counted.table(), Options::default());
+    let mut files =
+        vec![("tally.json", (serde_json::to_string_pretty(counted).unwrap_or_default() + "\n").into_bytes())];
+    files.extend(pressed(matrix(&table, &options), ["matrix.svg", "matrix.png", "matrix.pdf"])?);
+    files.extend(pressed(chart::counts(&table, &options), ["visits.svg", "visits.png", "visits.pdf"])?);
+    Ok(files)
+}
+
+/// The tally as text: rows with the countries visited, then countries by year, then stops that travellers shared.
+fn counts(counted: &Tally) -> String {
+    let mut rows = vec![["", "took place", "ahead", "where"].map(String::from).to_vec()];
+    for row in &counted.rows {
+        let visited = row.visits.iter().map(|c| format!("{} {}", c.country, c.counts.total()));
+        let ahead = row.counts.planned + row.counts.possible;
+        rows.push(vec![
+            row.name.clone(),
+            row.counts.completed.to_string(),
+            ahead.to_string(),
+            visited.collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    let mut out = aligned(&rows);
+    let mut rows = vec![["country", "took place", "ahead", "by year"].map(String::from).to_vec()];
+    for country in &counted.countries {
+        let year = |y: &Year| {
+            let year = y.year.map_or("no year".into(), |y| y.to_string());
+            format!("{year} {}", y.counts.total())
+        };
+        let ahead = country.counts.planned + country.counts.possible;
+        let years: Vec<String> = country.years.iter().map(year).collect();
+        rows.push(vec![
+            country.name.clone(),
+            country.counts.completed.to_string(),
+            ahead.to_string(),
+            years.join(", "),
+        ]);
+    }
+    out.push('\n');
+    out.push_str(&aligned(&rows));
+    let _ = writeln!(out, "\nStops that travellers shared: {}", counted.shared.len());
+    out
 }
 
 /// Reads a register for the people of some documents.
@@ -69,29 +142,15 @@ pub fn register(path: &Path, documents: &[Itinerary]) -> Result<Register, Failur
     })
 }
 
-fn files(compared: &Comparison, folder: &Path) -> Result<(), Failure> {
-    output::folder(folder)?;
+fn files(compared: &Comparison) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let json = serde_json::to_string_pretty(compared).unwrap_or_default() + "\n";
     let mut written = vec![("comparison.json", json.into_bytes())];
     written.push(("merged.itinerary.json", super::extract::pretty(&merged(compared)).into_bytes()));
     if !compared.journeys.is_empty() {
         let svg = draw(&table(compared), &Options::default());
-        for (name, form) in
-            [("comparison.svg", Form::Svg), ("comparison.png", Form::Png), ("comparison.pdf", Form::Pdf)]
-        {
-            let bytes = press(svg.clone(), form, 2.0).map_err(|e| {
-                let remedy =
-                    "Compare fewer documents, or draw the chart as SVG with `portolan draw --comparison`.".into();
-                Failure::Output(format!("{}: {e}", folder.join(name).display()), remedy)
-            })?;
-            written.push((name, bytes));
-        }
+        written.extend(pressed(svg, ["comparison.svg", "comparison.png", "comparison.pdf"])?);
     }
-    for (name, bytes) in written {
-        output::write(&folder.join(name), bytes)?;
-        println!("Written: {}", folder.join(name).display());
-    }
-    Ok(())
+    Ok(written)
 }
 
 /// The whole comparison as text.

@@ -103,7 +103,8 @@ enum Command {
     /// Compares trips across articles and documents, and with an official register
     #[command(after_help = "Examples:
   portolan compare monday.txt tuesday.txt
-  portolan compare monday.txt tuesday.json --register us-travels.csv -o compared")]
+  portolan compare monday.txt tuesday.json --register us-travels.csv -o compared
+  portolan compare archive.jsonl --by country -o counted")]
     Compare(compare::Comparing),
     /// Writes the graph of visits in the form of another tool
     #[command(after_help = "Examples:

@@ -9,8 +9,6 @@ use super::graph::{Attributes, Edge, EdgeKind, Graph, Journey, Node, NodeKind, j
 use super::graph_xml::held;
 use super::{ExportError, Output};
 use crate::network::Network;
-pub fn write(_n: &Network) -> Result<Output, ExportError> {
-    todo!()
 use serde_json::{Map, Value as Json};
 use std::collections::{HashMap, HashSet};
 

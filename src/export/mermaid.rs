@@ -7,8 +7,6 @@ use super::graph::{Attributes, EdgeKind, Graph, Journey, Node, NodeKind, journey
 use super::graph_xml::held;
 use super::{ExportError, Output};
 use crate::network::Network;
-pub fn write(_n: &Network) -> Result<Output, ExportError> {
-    todo!()
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, HashSet};
 

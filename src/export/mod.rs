@@ -4,9 +4,11 @@
 mod attributes;
 mod codes;
 mod colours;
+mod colt;
 mod csv;
 mod days;
 mod dot;
+mod events;
 mod geojson;
 mod gexf;
 pub mod graph;
@@ -18,9 +20,6 @@ mod jsonld;
 mod kml;
 mod legs;
 mod mermaid;
-mod colt;
-mod csv;
-mod events;
 mod parquet;
 mod sqlite;
 pub mod tables;
@@ -122,6 +121,5 @@ pub fn export(network: &Network, format: Format) -> Result<Output, ExportError> 
         Format::Colt => colt::write(network),
         Format::Events => events::write(network),
         Format::Sqlite => sqlite::write(network),
-        _ => Err(ExportError { format: "this", reason: "not there yet".into() }),
     }
 }

@@ -9,8 +9,6 @@ use super::graph_xml::held;
 use super::{ExportError, Output};
 use crate::itinerary::{Edtf, OfficialId, Precision};
 use crate::network::Network;
-pub fn write(_n: &Network) -> Result<Output, ExportError> {
-    todo!()
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value as Json, json};
 

@@ -3,9 +3,9 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod csv;
 mod graphml;
 mod jsonld;
-pub mod csv;
 
 use crate::Itinerary;
 
@@ -49,6 +49,6 @@ pub fn import(format: Format, files: &[(String, Vec<u8>)]) -> Imported {
             })?;
             jsonld::read(text)
         }
-        Format::Csv => Err(ImportError { line: None, what: "not there".into(), remedy: String::new() }),
+        Format::Csv => csv::read(files),
     }
 }
