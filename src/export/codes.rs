@@ -1,5 +1,6 @@
-//! Codes of countries: ISO 3166-1 alpha-2, which documents have, to alpha-3, which data sets of states join by. The codes stand in the
-//! gazetteer's table. Kosovo has no code of ISO 3166; both of ours (`XK`, `XKX`) are from the range left to users.
+//! Codes of countries: ISO 3166-1 alpha-2, which documents have, to alpha-3, which data sets of states join by. The
+//! codes stand in the gazetteer's table. Kosovo has no code of ISO 3166; both of ours (`XK`, `XKX`) are from the range
+//! left to users.
 
 use std::collections::HashMap;
 

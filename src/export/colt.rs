@@ -1,6 +1,7 @@
-//! Travel of leaders: one row for each stay of one official in one country, which may be several stops, by the column names of the Country
-//! and Organizational Leader Travel data set (COLT, Pardee Institute, University of Denver) where it has one, so that rows join with it.
-//! Stays that took place, are planned, are possible or were called off are rows apart (`status`). Stops in no known country are no rows.
+//! Travel of leaders: one row for each stay of one official in one country, which may be several stops, by the column
+//! names of the Country and Organizational Leader Travel data set (COLT, Pardee Institute, University of Denver) where
+//! it has one, so that rows join with it. Stays that took place, are planned, are possible or were called off are rows
+//! apart (`status`). Stops in no known country are no rows.
 
 use super::codes::Countries;
 use super::tables::{Cell, Field, Kind, Table, derived, edtf, name, word};
@@ -58,8 +59,8 @@ fn country<'a>(network: &'a Network, visit: &'a Visit) -> Option<&'a CountryCode
     visit.country.as_ref().or_else(|| network.place(&visit.place)?.country.as_ref())
 }
 
-/// Whether two stops in one country are one stay: their days touch or overlap; or nothing lies between them in their trip, and no day
-/// says that the traveller left.
+/// Whether two stops in one country are one stay: their days touch or overlap; or nothing lies between them in their
+/// trip, and no day says that the traveller left.
 fn touch(network: &Network, country: &CountryCode, a: &Fact<Visit>, b: &Fact<Visit>) -> bool {
     if a.traveller != b.traveller || a.status != b.status {
         return false;

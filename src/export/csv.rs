@@ -1,5 +1,5 @@
-//! The tables as CSV (RFC 4180, UTF-8, commas, a header): a file for each table, which `import::csv` reads back. Nothing is an empty
-//! cell. Texts that a spreadsheet would take for a formula are guarded (see [`guarded`]).
+//! The tables as CSV (RFC 4180, UTF-8, commas, a header): a file for each table, which `import::csv` reads back.
+//! Nothing is an empty cell. Texts that a spreadsheet would take for a formula are guarded (see [`guarded`]).
 
 use super::tables::{Cell, Table, tables};
 use super::{ExportError, Output};
@@ -36,8 +36,9 @@ fn text(cell: &Cell) -> String {
 /// First characters that make spreadsheets compute a cell (OWASP, "CSV Injection"), full-width forms included.
 const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Whether a text carries an apostrophe in front in a CSV cell: a formula, an empty text (an empty cell is null), or either of them
-/// behind apostrophes, so that taking one away again gives the text. Other texts stay as they are, `'Abd al-Rahman` too.
+/// Whether a text carries an apostrophe in front in a CSV cell: a formula, an empty text (an empty cell is null), or
+/// either of them behind apostrophes, so that taking one away again gives the text. Other texts stay as they are, `'Abd
+/// al-Rahman` too.
 pub(crate) fn guarded(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     rest.is_empty() || rest.starts_with(FORMULA)

@@ -1,5 +1,6 @@
-//! The tables as Parquet: a file for each, one row group, uncompressed; texts as UTF-8 strings, days as DATE, numbers as INT64 and
-//! DOUBLE; every column may be null. Rows and types are those of the CSV; texts are not guarded against spreadsheets.
+//! The tables as Parquet: a file for each, one row group, uncompressed; texts as UTF-8 strings, days as DATE, numbers
+//! as INT64 and DOUBLE; every column may be null. Rows and types are those of the CSV; texts are not guarded against
+//! spreadsheets.
 
 use super::tables::{Cell, Column, Kind, Table, tables};
 use super::{ExportError, Output};

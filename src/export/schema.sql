@@ -1,5 +1,5 @@
--- The database that `--to sqlite` writes. Columns and their meaning are those of the tables in tables.rs; days are texts (2023-11-05).
--- Lists and unknown fields are JSON: SELECT value FROM officials, json_each(aliases).
+-- The database that `--to sqlite` writes. Columns and their meaning are those of the tables in tables.rs; days are
+-- texts (2023-11-05). Lists and unknown fields are JSON: SELECT value FROM officials, json_each(aliases).
 PRAGMA foreign_keys = ON;
 PRAGMA user_version = 1;
 
@@ -58,20 +58,24 @@ CREATE INDEX participants_meeting ON participants (meeting);
 
 -- Who was where, when, by which article, and whom they met there.
 CREATE VIEW stops AS
-SELECT v.id AS visit, v.article, v.trip, v.trip_kind, v."order" AS position, v.traveller_name AS traveller, o.title AS office,
-       v.traveller_country AS serves, v.place_name AS place, v.country, v.status, v.start AS arrived, v.start_earliest AS arrived_earliest,
-       v.start_latest AS arrived_latest, v."end" AS departed, v.end_earliest AS departed_earliest, v.end_latest AS departed_latest,
+SELECT v.id AS visit, v.article, v.trip, v.trip_kind, v."order" AS position,
+       v.traveller_name AS traveller, o.title AS office, v.traveller_country AS serves,
+       v.place_name AS place, v.country, v.status,
+       v.start AS arrived, v.start_earliest AS arrived_earliest, v.start_latest AS arrived_latest,
+       v."end" AS departed, v.end_earliest AS departed_earliest, v.end_latest AS departed_latest,
        v.lat, v.lon, v.confidence, v.quote,
        (SELECT group_concat(name, '; ') FROM (
-          SELECT DISTINCT p.name FROM meetings m JOIN participants x ON x.meeting = m.id JOIN officials p ON p.id = x.official
+          SELECT DISTINCT p.name
+          FROM meetings m JOIN participants x ON x.meeting = m.id JOIN officials p ON p.id = x.official
           WHERE m.visit = v.id AND x.official <> v.traveller ORDER BY m.rowid, x.rowid)) AS met
 FROM visits v LEFT JOIN officials o ON o.id = v.traveller;
 
--- From one stop to the next of a trip. Where the text leaves the order open, stops share a position, and no leg is made up;
--- stops that were called off are passed over.
+-- From one stop to the next of a trip. Where the text leaves the order open, stops share a position, and no leg is made
+-- up; stops that were called off are passed over.
 CREATE VIEW legs AS
 WITH made AS (
-  SELECT *, count(*) OVER (PARTITION BY trip, "order") AS sharing, dense_rank() OVER (PARTITION BY trip ORDER BY "order") AS rank
+  SELECT *, count(*) OVER (PARTITION BY trip, "order") AS sharing,
+         dense_rank() OVER (PARTITION BY trip ORDER BY "order") AS rank
   FROM visits WHERE status <> 'cancelled' AND "order" IS NOT NULL
 )
 SELECT a.article, a.trip, a.trip_kind, a.traveller_name AS traveller, a.id AS from_visit, b.id AS to_visit,

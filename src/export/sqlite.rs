@@ -1,5 +1,5 @@
-//! The tables as an SQLite database, with keys, indexes and the views `stops` and `legs`; `schema.sql` is its schema. It is made in
-//! memory and given as the bytes of its file.
+//! The tables as an SQLite database, with keys, indexes and the views `stops` and `legs`; `schema.sql` is its schema.
+//! It is made in memory and given as the bytes of its file.
 
 use super::tables::{Cell, Table, participants, tables};
 use super::{ExportError, Output};

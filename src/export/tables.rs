@@ -1,5 +1,5 @@
-//! The graph of visits as tables: what their columns are called, hold and mean, and their rows, as plain values. CSV, Parquet and
-//! SQLite are written from these, and CSV is read back by them. Knows no file format.
+//! The graph of visits as tables: what their columns are called, hold and mean, and their rows, as plain values. CSV,
+//! Parquet and SQLite are written from these, and CSV is read back by them. Knows no file format.
 
 use super::codes::Countries;
 use crate::itinerary::{Edtf, Evidence, Extra, Meeting, OfficialId, PlaceId, Precedence, Trip, TripId, Visit};

@@ -1,7 +1,8 @@
-"""Tables read by those who use them: CSV and Parquet by DuckDB and pandas, the database by sqlite3, leaders' travel and event data by pandas.
+"""Tables read by those who use them: CSV and Parquet by DuckDB and pandas, the database by sqlite3, the travel of leaders
+and event data by pandas.
 
-What they read is held against the documents' JSON, read here independently. The program is in the environment variable PORTOLAN;
-PORTOLAN_DOCUMENTS can name other documents than the samples (a folder).
+What they read is held against the documents' JSON, read here independently. The program is in the environment variable
+PORTOLAN; PORTOLAN_DOCUMENTS can name other documents than the samples (a folder).
 """
 
 import csv
@@ -39,8 +40,8 @@ def export(form, out, files=FILES):
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
-    return {form: export(form, folder / name) for form, name in
-            [("csv", "csv"), ("parquet", "parquet"), ("sqlite", "db.sqlite"), ("colt", "colt.csv"), ("events", "events.csv")]}
+    names = {"csv": "csv", "parquet": "parquet", "sqlite": "db.sqlite", "colt": "colt.csv", "events": "events.csv"}
+    return {form: export(form, folder / name) for form, name in names.items()}
 
 
 def unguarded(cell):
@@ -134,7 +135,8 @@ def test_visits_say_what_the_documents_say(made):
 def test_meetings_and_reasons_are_all_there(made):
     meetings = pd.read_csv(made["csv"] / "meetings.csv", **PLAIN)
     for row, (_, meeting) in zip(meetings.to_dict("records"), told("meetings"), strict=True):
-        assert len(json.loads(row["participants"])) == len(meeting["participants"]) == len(row["participant_names"].split("; "))
+        ids, names = json.loads(row["participants"]), row["participant_names"].split("; ")
+        assert len(ids) == len(names) == len(meeting["participants"])
         assert (row["status"], row["mode"]) == (meeting["status"], meeting["mode"])
         groups = [] if pd.isna(row["groups"]) else json.loads(row["groups"])
         assert [g["label"] for g in groups] == [g["label"] for g in meeting["groups"]]
@@ -158,7 +160,8 @@ def test_formulas_are_texts_in_csv_and_as_they_are_elsewhere(tmp_path):
             with open(file, newline="", encoding="utf-8") as f:
                 cells = [cell for row in csv.reader(f) for cell in row]
             assert not [c for c in cells if c[:1] in "=+-@\t\r" and c and not number.fullmatch(c)], file
-            assert any("HYPERLINK" in c for c in cells) or file.name in ("articles.csv", "places.csv", "sequence.csv", "meetings.csv")
+            if file.name in ("officials.csv", "visits.csv", "colt", "events"):
+                assert any(c.startswith("'=HYPERLINK") for c in cells)
     folder = export("parquet", tmp_path / "parquet", [bad])
     assert pd.read_parquet(folder / "officials.parquet")["name"][0] == document["officials"][0]["name"]
 
@@ -213,7 +216,8 @@ def test_the_views_answer(made):
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="there is no sqlite3 here")
 def test_the_command_line_tool_reads_the_database(made):
     def ask(question):
-        return subprocess.run(["sqlite3", "-readonly", made["sqlite"], question], check=True, capture_output=True, text=True).stdout
+        command = ["sqlite3", "-readonly", made["sqlite"], question]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert ask("pragma foreign_key_check;") == ""
     assert ask("select count(*) from stops;").strip() == str(len(told("visits")))
     names = ask("select value from officials, json_each(aliases) limit 1;").strip()

@@ -10,7 +10,8 @@ type Stop<'a> = (&'a str, &'a str, u32, &'a str, &'a str, &'a str);
 fn document(id: &str, stops: &[Stop]) -> Itinerary {
     let date = |d: &str| if d.is_empty() { Value::Null } else { json!(d) };
     let visit = |(i, (place, country, order, start, end, status)): (usize, &Stop)| {
-        json!({"id": format!("v{i}"), "traveller": "berg", "place": place, "country": country, "status": status, "trip": "t1",
+        json!({"id": format!("v{i}"), "traveller": "berg", "place": place, "country": country, "status": status,
+               "trip": "t1",
                "order": order, "start": date(start), "end": date(end)})
     };
     let place = |(name, country, ..): &Stop| json!({"id": name, "name": name, "kind": "city", "country": country});

@@ -1,4 +1,5 @@
-//! The codes of event data, CAMEO and PLOVER, as `data/events` has them: what happened, and who acts. Knows no document.
+//! The codes of event data, CAMEO and PLOVER, as `data/events` has them: what happened, and who acts. Knows no
+//! document.
 
 use crate::export::codes::Countries;
 

@@ -1,7 +1,8 @@
-//! Visits and meetings as event data: one row for each directed pair of actors, with CAMEO and PLOVER codes, for whoever works with
-//! GDELT, ICEWS, Phoenix or POLECAT. A visit gives two rows, the traveller's (042) and the host's (043); a meeting gives two for each pair
-//! of parties from different countries. What is planned or possible is an intent, dated to the day of the article (036). What was called off
-//! did not take place and is left out, as PLOVER advises for negated events; a stop at home has no second actor.
+//! Visits and meetings as event data: one row for each directed pair of actors, with CAMEO and PLOVER codes, for
+//! whoever works with GDELT, ICEWS, Phoenix or POLECAT. A visit gives two rows, the traveller's (042) and the host's
+//! (043); a meeting gives two for each pair of parties from different countries. What is planned or possible is an
+//! intent, dated to the day of the article (036). What was called off did not take place and is left out, as PLOVER
+//! advises for negated events; a stop at home has no second actor.
 
 mod codes;
 

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 /// Officials 0 of the US, 1 of Iraq, 2 of the UN, 3 of nobody known; a visit of 0 to Baghdad; the given meetings.
 fn document(visit: Value, meetings: Value) -> Itinerary {
-    let official = |(i, (name, title, country)): (usize, (&str, &str, Option<&str>))| json!({"id": format!("o{i}"), "name": name, "title": title, "country": country});
+    type Person<'a> = (usize, (&'a str, &'a str, Option<&'a str>));
+    let official = |(i, (name, title, country)): Person| {
+        json!({"id": format!("o{i}"), "name": name, "title": title, "country": country})
+    };
     let people = [
         ("Ann", "Secretary of State", Some("US")),
         ("Ali", "Prime Minister", Some("IQ")),
@@ -14,21 +17,23 @@ fn document(visit: Value, meetings: Value) -> Itinerary {
         ("Nemo", "Minister", None),
     ];
     let officials: Vec<Value> = people.into_iter().enumerate().map(official).collect();
-    let mut first = json!({"id": "v1", "traveller": "o0", "place": "baghdad", "country": "IQ", "status": "completed", "trip": "t1",
+    let mut first = json!({"id": "v1", "traveller": "o0", "place": "baghdad", "country": "IQ", "status": "completed",
+        "trip": "t1",
         "start": "2023-11-05", "end": "2023-11-06", "evidence": [{"start": 0, "end": 4, "quote": "=Ann"}]});
     first.as_object_mut().expect("an object").extend(visit.as_object().expect("an object").clone());
     serde_json::from_value(json!({
         "schema": "portolan/itinerary/1", "article": {"id": "a", "published": "2023-11-04"}, "officials": officials,
         "places": [{"id": "baghdad", "name": "Baghdad", "kind": "city", "country": "IQ", "lat": 33.3, "lon": 44.4},
                    {"id": "geneva", "name": "Geneva", "kind": "city", "country": "CH"}],
-        "trips": [{"id": "t1", "traveller": "o0", "kind": "main", "visits": ["v1"]}], "visits": [first], "meetings": meetings
+        "trips": [{"id": "t1", "traveller": "o0", "kind": "main", "visits": ["v1"]}], "visits": [first],
+        "meetings": meetings
     }))
     .expect("a document")
 }
 
 fn meeting(changes: Value) -> Value {
-    let mut meeting = json!({"id": "m1", "participants": ["o0", "o1"], "status": "completed", "mode": "in_person", "place": "baghdad",
-        "visit": "v1", "evidence": [{"start": 0, "end": 3, "quote": "they met"}]});
+    let mut meeting = json!({"id": "m1", "participants": ["o0", "o1"], "status": "completed", "mode": "in_person",
+        "place": "baghdad", "visit": "v1", "evidence": [{"start": 0, "end": 3, "quote": "they met"}]});
     meeting.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
     json!([meeting])
 }

@@ -1,5 +1,6 @@
-//! Documents out of the folder of CSV files that `export --to csv` writes, also after a spreadsheet has been at them: columns in any
-//! order, CRLF, a byte order mark, semicolons. Columns that are worked out are not looked at; added ones become unknown fields.
+//! Documents out of the folder of CSV files that `export --to csv` writes, also after a spreadsheet has been at them:
+//! columns in any order, CRLF, a byte order mark, semicolons. Columns that are worked out are not looked at; added ones
+//! become unknown fields.
 
 mod sheet;
 
@@ -13,12 +14,13 @@ use crate::network::Network;
 use sheet::{Row, Sheet, wrong};
 use std::collections::HashMap;
 
-/// Reads the files of a folder, given as their names (a path before them does not matter) and bytes. Other files are passed over.
+/// Reads the files of a folder, given as their names (a path before them does not matter) and bytes. Other files are
+/// passed over.
 ///
 /// # Errors
 ///
-/// A file that is missing or no table; a cell that does not hold what its column does; an id that nothing has. Each with its file,
-/// its line and what to do.
+/// A file that is missing or no table; a cell that does not hold what its column does; an id that nothing has. Each
+/// with its file, its line and what to do.
 pub fn read(files: &[(String, Vec<u8>)]) -> Imported {
     let sheets = Sheets::open(files)?;
     let mut book = Book::of(sheets.get("articles")?)?;

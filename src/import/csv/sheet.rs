@@ -1,5 +1,5 @@
-//! One CSV file as rows of cells by column name: encodings, separators, reordered and added columns, and what is wrong in a cell.
-//! Knows the names of columns, not what they mean.
+//! One CSV file as rows of cells by column name: encodings, separators, reordered and added columns, and what is wrong
+//! in a cell. Knows the names of columns, not what they mean.
 
 use crate::export::tables::{Origin, Table};
 use crate::export::unguard;
@@ -94,7 +94,7 @@ impl Row<'_> {
     pub(super) fn edtf(&self, column: &str) -> Result<Option<Edtf>, ImportError> {
         let Some(cell) = self.cell(column) else { return Ok(None) };
         cell.trim().parse().map(Some).map_err(|e| {
-            let remedy = "write dates as ISO 8601 does; spreadsheets put them into a form of their own unless the column is text";
+            let remedy = "write it as ISO 8601 does; spreadsheets change dates unless the column is text";
             self.wrong(format!("`{column}`: {e}"), remedy)
         })
     }

@@ -286,7 +286,8 @@ fn meeting() -> impl Strategy<Value = Meeting> {
     )
 }
 
-/// Any valid document: ids are made different by a number, and what refers to an item by number gets the id of one that is there.
+/// Any valid document: ids are made different by a number, and what refers to an item by number gets the id of one that
+/// is there.
 fn document() -> impl Strategy<Value = Itinerary> {
     let article = (
         text(),
@@ -379,7 +380,9 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_give_documents_or_a_reason(file in 0..7usize, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn any_bytes_give_documents_or_a_reason(
+        file in 0..7usize, at in any::<prop::sample::Index>(), byte in any::<u8>()
+    ) {
         let mut files = written(&[sample()]);
         let bytes = &mut files[file].1;
         let at = at.index(bytes.len());
