@@ -1,6 +1,9 @@
 //! Trips compared: four short articles of our own about one journey that agree, add, contradict and report earlier and later; what
 //! holds for any comparison; and, where `../shared` is there, a real article with the real register.
 
+mod program;
+mod properties;
+
 use portolan::compare::{Comparison, Finding, Kind, Stop, compare, merged};
 use portolan::itinerary::{Itinerary, Status, check};
 use portolan::register::{Interest, Register};
@@ -8,7 +11,7 @@ use portolan::{Article, extract};
 use std::path::Path;
 
 fn read(name: &str, published: &str) -> Itinerary {
-    let path = format!("tests/compare/{name}.txt");
+    let path = format!("tests/comparing/{name}.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     extract(&Article { id: name.into(), text, published: published.parse().ok(), ..Article::default() })
 }

@@ -10,7 +10,7 @@ fn portolan() -> Command {
 }
 
 const ARTICLES: [&str; 3] =
-    ["tests/compare/1-announced.txt", "tests/compare/3-afterwards.txt", "tests/compare/4-another-agency.txt"];
+    ["tests/comparing/1-announced.txt", "tests/comparing/3-afterwards.txt", "tests/comparing/4-another-agency.txt"];
 
 fn file(folder: &Path, name: &str, contents: impl AsRef<[u8]>) -> String {
     let path = folder.join(name);
