@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 fn document(visit: Value, meetings: Value) -> Itinerary {
     type Person<'a> = (usize, (&'a str, &'a str, Option<&'a str>));
     let official = |(i, (name, title, country)): Person| {
-        json!({"id": format!("o{i}"), "name": name, "title": title, "country": country})
+        let id = format!("o{i}");
+        json!({"id": id, "name": name, "title": title, "country": country})
     };
     let people = [
         ("Ann", "Secretary of State", Some("US")),
