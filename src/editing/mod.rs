@@ -3,6 +3,8 @@
 //!
 //! Three forms are read: the whole JSON document, JSON with names in place of ids and lists, and the plain form of
 //! [`plain`]. What is given is kept as it is; only what is not there is filled in. Knows no files, articles or charts.
+//!
+#![doc = include_str!("FORMS.md")]
 
 mod complete;
 mod filling;

@@ -6,10 +6,10 @@
 use super::codes::Countries;
 use super::tables::{Cell, Field, Kind, Table, derived, edtf, name, word};
 use super::{ExportError, Name, Output, csv};
-use crate::itinerary::{CountryCode, Edtf, Official, OfficialId, Status, TripKind, Visit};
+use crate::itinerary::{CountryCode, Edtf, Official, OfficialId, Status, TripId, TripKind, Visit};
 use crate::network::{Fact, Network};
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Writes the stays as one CSV file.
 pub(super) fn write(network: &Network) -> Result<Output, ExportError> {
@@ -32,11 +32,12 @@ fn table(network: &Network) -> Table {
 }
 
 fn stays<'a>(network: &'a Network, countries: &Countries) -> Vec<Stay<'a>> {
+    let routes = Routes::of(network);
     let mut stays: Vec<Stay> = Vec::new();
     for visit in &network.visits {
         let Some(country) = country(network, visit).filter(|c| countries.iso3(c.as_str()).is_some()) else { continue };
         let joins =
-            |s: &Stay| s.country == country && s.visits.iter().any(|other| touch(network, country, other, visit));
+            |s: &Stay| s.country == country && s.visits.iter().any(|other| touch(&routes, country, other, visit));
         match stays.iter().position(joins) {
             None => stays.push(Stay { country, visits: vec![visit] }),
             Some(first) => {
@@ -61,7 +62,7 @@ fn country<'a>(network: &'a Network, visit: &'a Visit) -> Option<&'a CountryCode
 
 /// Whether two stops in one country are one stay: their days touch or overlap; or nothing lies between them in their
 /// trip, and no day says that the traveller left.
-fn touch(network: &Network, country: &CountryCode, a: &Fact<Visit>, b: &Fact<Visit>) -> bool {
+fn touch(routes: &Routes, country: &CountryCode, a: &Fact<Visit>, b: &Fact<Visit>) -> bool {
     if a.traveller != b.traveller || a.status != b.status {
         return false;
     }
@@ -69,9 +70,9 @@ fn touch(network: &Network, country: &CountryCode, a: &Fact<Visit>, b: &Fact<Vis
         (Some((a_first, a_last)), Some((b_first, b_last))) => {
             let apart = (b_first - a_last).num_days().max((a_first - b_last).num_days()) > 1;
             let earlier = if a_first <= b_first { a } else { b };
-            !apart || (earlier.end.is_none() && neighbours(network, country, a, b))
+            !apart || (earlier.end.is_none() && routes.neighbours(country, a, b))
         }
-        _ => neighbours(network, country, a, b),
+        _ => routes.neighbours(country, a, b),
     }
 }
 
@@ -81,12 +82,27 @@ fn days(visit: &Visit) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, visit.end.as_ref().and_then(Edtf::as_day).unwrap_or(first).max(first)))
 }
 
-/// Whether two stops follow each other in their trip without one in another country between them.
-fn neighbours(network: &Network, country_of_both: &CountryCode, a: &Fact<Visit>, b: &Fact<Visit>) -> bool {
-    let (Some(i), Some(j)) = (a.order, b.order) else { return false };
-    let between = |v: &&Fact<Visit>| v.trip == a.trip && v.order.is_some_and(|n| n > i.min(j) && n < i.max(j));
-    let elsewhere = |v: &Fact<Visit>| v.status != Status::Cancelled && country(network, v) != Some(country_of_both);
-    a.trip == b.trip && !network.visits.iter().filter(between).any(elsewhere)
+/// The countries of each trip, by position; what was called off is passed over.
+struct Routes<'a>(HashMap<&'a TripId, BTreeMap<u32, Vec<Option<&'a CountryCode>>>>);
+
+impl<'a> Routes<'a> {
+    fn of(network: &'a Network) -> Routes<'a> {
+        let mut routes: HashMap<_, BTreeMap<_, Vec<_>>> = HashMap::new();
+        for visit in network.visits.iter().filter(|v| v.status != Status::Cancelled) {
+            if let Some(order) = visit.order {
+                routes.entry(&visit.trip).or_default().entry(order).or_default().push(country(network, visit));
+            }
+        }
+        Routes(routes)
+    }
+
+    /// Whether two stops follow each other in their trip without one in another country between them.
+    fn neighbours(&self, country: &CountryCode, a: &Visit, b: &Visit) -> bool {
+        let (Some(i), Some(j), true) = (a.order, b.order, a.trip == b.trip) else { return false };
+        let Some(route) = self.0.get(&a.trip) else { return i == j };
+        let between = route.range(i.min(j).saturating_add(1)..i.max(j).max(i.min(j).saturating_add(1)));
+        !between.flat_map(|(_, countries)| countries).any(|c| *c != Some(country))
+    }
 }
 
 impl Stay<'_> {

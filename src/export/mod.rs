@@ -1,5 +1,7 @@
 //! The graph of visits in the forms of other tools. Each file here writes one form and says how; what a form has no place for, such
 //! as open order and EDTF dates, goes into attributes of our own, so that nothing is lost. Reads no text and knows no files.
+//!
+#![doc = include_str!("FORMATS.md")]
 
 mod attributes;
 mod codes;

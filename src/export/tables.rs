@@ -6,6 +6,7 @@ use crate::itinerary::{Edtf, Evidence, Extra, Meeting, OfficialId, PlaceId, Prec
 use crate::network::{Fact, Network, Shared, Told};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ impl Table {
 
 /// All tables of a network, each after those that it refers to.
 pub fn tables(network: &Network) -> Vec<Table> {
-    let facts = Facts { network, countries: Countries::embedded() };
+    let facts = Facts::of(network);
     vec![
         articles(network),
         officials(&facts),
@@ -295,9 +296,22 @@ fn sequence(facts: &Facts) -> Table {
 struct Facts<'a> {
     network: &'a Network,
     countries: Countries,
+    officials: HashMap<&'a OfficialId, &'a Official>,
+    places: HashMap<&'a PlaceId, &'a Place>,
+    trips: HashMap<&'a TripId, &'a Fact<Trip>>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    fn of(network: &'a Network) -> Facts<'a> {
+        Facts {
+            network,
+            countries: Countries::embedded(),
+            officials: network.officials.iter().map(|o| (&o.id, o)).collect(),
+            places: network.places.iter().map(|p| (&p.id, p)).collect(),
+            trips: network.trips.iter().map(|t| (&t.id, t)).collect(),
+        }
+    }
+
     fn article(&self, index: usize) -> Cell {
         self.network.articles.get(index).map(|a| a.info.id.as_str()).into()
     }
@@ -313,37 +327,37 @@ impl Facts<'_> {
     }
 
     fn official_name(&self, id: &OfficialId) -> Cell {
-        self.network.official(id).map(|o| o.name.as_str()).into()
+        self.officials.get(id).map(|o| o.name.as_str()).into()
     }
 
     fn names(&self, ids: &[OfficialId]) -> Cell {
         let names: Vec<&str> =
-            ids.iter().map(|id| self.network.official(id).map_or(id.0.as_str(), |o| o.name.as_str())).collect();
+            ids.iter().map(|id| self.officials.get(id).map_or(id.0.as_str(), |o| o.name.as_str())).collect();
         if names.is_empty() { Cell::Null } else { Cell::Text(names.join("; ")) }
     }
 
     fn serves(&self, id: &OfficialId) -> Cell {
-        self.network.official(id).and_then(|o| o.country.as_ref()).map(|c| c.as_str()).into()
+        self.officials.get(id).and_then(|o| o.country.as_ref()).map(|c| c.as_str()).into()
     }
 
     fn place_name(&self, id: &PlaceId) -> Cell {
-        self.network.place(id).map(|p| p.name.as_str()).into()
+        self.places.get(id).map(|p| p.name.as_str()).into()
     }
 
     fn place_kind(&self, id: &PlaceId) -> Cell {
-        or_null(self.network.place(id), |p| word(&p.kind))
+        or_null(self.places.get(id), |p| word(&p.kind))
     }
 
     fn lat(&self, id: &PlaceId) -> Cell {
-        self.network.place(id).and_then(|p| p.lat).into()
+        self.places.get(id).and_then(|p| p.lat).into()
     }
 
     fn lon(&self, id: &PlaceId) -> Cell {
-        self.network.place(id).and_then(|p| p.lon).into()
+        self.places.get(id).and_then(|p| p.lon).into()
     }
 
     fn trip_kind(&self, id: &TripId) -> Cell {
-        or_null(self.network.trip(id), |t| word(&t.kind))
+        or_null(self.trips.get(id), |t| word(&t.kind))
     }
 }
 

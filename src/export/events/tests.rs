@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 /// Officials 0 of the US, 1 of Iraq, 2 of the UN, 3 of nobody known; a visit of 0 to Baghdad; the given meetings.
 fn document(visit: Value, meetings: Value) -> Itinerary {
     type Person<'a> = (usize, (&'a str, &'a str, Option<&'a str>));
-    let official = |(i, (name, title, country)): Person| json!({"id": format!("o{i}"), "name": name, "title": title, "country": country});
+    let official = |(i, (name, title, country)): Person| {
+        let id = format!("o{i}");
+        json!({"id": id, "name": name, "title": title, "country": country})
+    };
     let people = [
         ("Ann", "Secretary of State", Some("US")),
         ("Ali", "Prime Minister", Some("IQ")),

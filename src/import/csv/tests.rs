@@ -99,7 +99,7 @@ fn what_is_wrong_is_said_with_file_line_and_remedy() {
         ("visits.csv", ",t1,", ",t9,", "`t9` is not the id of anything in `trips`"),
         ("trips.csv", "main", "", "`kind` is empty"),
         ("meetings.csv", "in_person", "in_person,", "cells in this row"),
-        ("places.csv", "\"[\"\"", "\"[", "`aliases`: expected value"),
+        ("places.csv", "\"[\"\"", "\"[", "`articles`: expected value"),
         ("places.csv", ",city,", ",town,", "`kind`: unknown variant `town`"),
         ("officials.csv", ",7,", ",seven,", "`mentions`: `seven` is no whole number"),
         ("articles.csv", "2024", "5.11.2024", "is no EDTF date"),
