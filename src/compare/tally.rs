@@ -544,6 +544,9 @@ mod tests {
         proptest::collection::vec((0usize..3, 0usize..3, 0usize..4, proptest::option::of(1u32..28)), 0..6)
     }
 
+    /// Traveller, place, status, day.
+    type AnyStop = (usize, usize, usize, Option<u32>);
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
@@ -553,7 +556,7 @@ mod tests {
             by in prop_oneof![Just(By::Traveller), Just(By::Country)],
         ) {
             const STATUS: [&str; 4] = ["completed", "planned", "possible", "cancelled"];
-            let one = |(i, stops): (usize, &Vec<(usize, usize, usize, Option<u32>)>)| {
+            let one = |(i, stops): (usize, &Vec<AnyStop>)| {
                 let days: Vec<Option<String>> = stops.iter().map(|s| s.3.map(|d| format!("2023-11-{d:02}"))).collect();
                 let told: Vec<Told<'_>> =
                     stops.iter().zip(&days).map(|(s, d)| (s.0, s.1, STATUS[s.2], d.as_deref())).collect();

@@ -61,8 +61,13 @@ impl Completion<'_> {
                 if missing("geonames") {
                     place.geonames = known.geonames;
                 }
-                if let Some((message, remedy)) = resolve::doubt(&place.name, &found) {
-                    self.doubt(&path, message, remedy);
+                match resolve::doubt(&place.name, &found) {
+                    // Nothing was filled in, so the document has nothing to be warned of.
+                    Some((message, remedy)) if found.entry.is_none() => {
+                        self.findings.push(self.source.warning(&path, message, remedy));
+                    }
+                    Some((message, remedy)) => self.doubt(&path, message, remedy),
+                    None => {}
                 }
             }
         }

@@ -117,8 +117,8 @@ impl Stay<'_> {
     /// The end of the stop that ends last; none where one begins later whose end is not told.
     fn end(&self) -> Option<&Edtf> {
         let end = self.visits.iter().filter_map(|v| v.end.as_ref()).max_by_key(|d| d.latest())?;
-        let later = |v: &&Fact<Visit>| v.end.is_none() && v.start.as_ref().is_none_or(|s| s.latest() > end.latest());
-        if self.visits.iter().any(|v| later(&v)) { None } else { Some(end) }
+        let later = |v: &&'_ Fact<Visit>| v.end.is_none() && v.start.as_ref().is_none_or(|s| s.latest() > end.latest());
+        if self.visits.iter().any(later) { None } else { Some(end) }
     }
 
     fn earliest(&self) -> Option<NaiveDate> {

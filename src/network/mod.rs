@@ -25,6 +25,16 @@ pub struct Network {
     pub visits: Vec<Fact<Visit>>,
     pub meetings: Vec<Fact<Meeting>>,
     pub sequence: Vec<Fact<Precedence>>,
+    index: Index,
+}
+
+/// Where in the lists each id stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Index {
+    officials: HashMap<OfficialId, usize>,
+    places: HashMap<PlaceId, usize>,
+    trips: HashMap<TripId, usize>,
+    visits: HashMap<VisitId, usize>,
 }
 
 /// What one document says of itself.
@@ -85,6 +95,12 @@ impl Network {
             }
             network.articles.push(Told { info, warnings: document.warnings.clone(), extra: document.extra.clone() });
         }
+        network.index = Index {
+            officials: first_of(network.officials.iter().map(|o| &o.id)),
+            places: first_of(network.places.iter().map(|p| &p.id)),
+            trips: first_of(network.trips.iter().map(|t| &t.id)),
+            visits: first_of(network.visits.iter().map(|v| &v.id)),
+        };
         network
     }
 
@@ -118,23 +134,32 @@ impl Network {
 
     /// The official with an id.
     pub fn official(&self, id: &OfficialId) -> Option<&Official> {
-        self.officials.iter().find(|o| o.id == *id).map(|o| &o.what)
+        self.index.officials.get(id).and_then(|i| self.officials.get(*i)).map(|o| &o.what)
     }
 
     /// The place with an id.
     pub fn place(&self, id: &PlaceId) -> Option<&Place> {
-        self.places.iter().find(|p| p.id == *id).map(|p| &p.what)
+        self.index.places.get(id).and_then(|i| self.places.get(*i)).map(|p| &p.what)
     }
 
     /// The visit with an id.
     pub fn visit(&self, id: &VisitId) -> Option<&Fact<Visit>> {
-        self.visits.iter().find(|v| v.id == *id)
+        self.index.visits.get(id).and_then(|i| self.visits.get(*i))
     }
 
     /// The trip with an id.
     pub fn trip(&self, id: &TripId) -> Option<&Fact<Trip>> {
-        self.trips.iter().find(|t| t.id == *id)
+        self.index.trips.get(id).and_then(|i| self.trips.get(*i))
     }
+}
+
+/// The first place of each id.
+fn first_of<'a, T: Clone + Eq + std::hash::Hash + 'a>(ids: impl Iterator<Item = &'a T>) -> HashMap<T, usize> {
+    let mut found = HashMap::new();
+    ids.enumerate().for_each(|(i, id)| {
+        found.entry(id.clone()).or_insert(i);
+    });
+    found
 }
 
 fn having<T: Clone>(all: &[Shared<T>], article: usize) -> Vec<T> {
@@ -192,7 +217,16 @@ impl Renaming {
     }
 
     fn visit(&self, visit: &Visit) -> Visit {
+        let mut extra = visit.extra.clone();
+        // Ids of the sites seen there are ids of places too.
+        let sites = extra.get_mut("sites").and_then(|s| s.as_array_mut());
+        for site in sites.into_iter().flatten() {
+            if let Some(id) = site.as_str().map(|s| self.place(&PlaceId(s.into()))) {
+                *site = id.0.into();
+            }
+        }
         Visit {
+            extra,
             id: self.visit_id(&visit.id),
             traveller: self.official(&visit.traveller),
             place: self.place(&visit.place),

@@ -135,9 +135,12 @@ fn a_document_compared_with_itself_agrees_in_everything() {
 }
 
 /// Stops of a merged document: place, status, dates, position.
-fn stops(document: &Itinerary) -> Vec<(String, Status, Option<String>, Option<String>, Option<u32>)> {
-    let date = |d: &Option<portolan::itinerary::Edtf>| d.as_ref().map(|d| d.to_string());
-    document.visits.iter().map(|v| (v.place.0.clone(), v.status, date(&v.start), date(&v.end), v.order)).collect()
+fn stops(document: &Itinerary) -> Vec<String> {
+    let date = |d: &Option<portolan::itinerary::Edtf>| d.as_ref().map_or("-".into(), |d| d.to_string());
+    let stop = |v: &portolan::itinerary::Visit| {
+        format!("{} {:?} {} {} {:?}", v.place, v.status, date(&v.start), date(&v.end), v.order)
+    };
+    document.visits.iter().map(stop).collect()
 }
 
 #[test]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Exports read by the tools that they are for: tests/consumers/run.sh PROGRAM [ARGUMENTS OF PYTEST]. Needs Python 3.10 or newer with venv
+# Exports read by the tools that they are for: tests/consumers/run.sh PROGRAM [ARGUMENTS OF PYTEST]. Needs Python 3.11 or newer with venv
 # and, for the Mermaid parser, Node 20 or newer; packages are installed from PyPI and npm into target/consumers.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,8 +13,8 @@ if ! command -v dot >/dev/null; then
 fi
 [ -x "$here/venv/bin/python" ] || python3 -m venv "$here/venv" ||
   { (apt-get update && apt-get install -y --no-install-recommends python3-venv) && python3 -m venv "$here/venv"; }
-"$here/venv/bin/pip" install --quiet --disable-pip-version-check pytest==8.3.4 $(printf -- '-r %s ' tests/consumers/requirements-*.txt)
-if [ -f tests/consumers/mermaid/package.json ]; then
-  (cd tests/consumers/mermaid && [ -d node_modules ] || (cd tests/consumers/mermaid 2>/dev/null; npm ci --no-audit --no-fund --silent))
-fi
+requirements=()
+for file in tests/consumers/requirements-*.txt; do requirements+=(-r "$file"); done
+"$here/venv/bin/pip" install --quiet --disable-pip-version-check "${requirements[@]}"
+(cd tests/consumers/mermaid && { [ -d node_modules ] || npm ci --no-audit --no-fund --silent; })
 "$here/venv/bin/python" -m pytest -q tests/consumers "$@"

@@ -35,10 +35,13 @@ pub struct Grid {
     /// Left end and width of the column that names all other countries, where there are such.
     pub others: Option<(f64, f64)>,
     /// Right ends of the sums: what took place, and what may still where there is such.
-    pub sums: Vec<(f64, fn(&Counts) -> usize, Phrase)>,
+    pub sums: Vec<Sum>,
     pub right: f64,
     pub scale: Scale,
 }
+
+/// A column of sums: its right end, what it counts, and its name.
+pub type Sum = (f64, fn(&Counts) -> usize, Phrase);
 
 /// What a sum counts, and its name.
 type Form = (fn(&Counts) -> usize, Phrase);

@@ -98,11 +98,12 @@ impl Raster {
         let row = |y: f64| ((y - self.frame.y) / CELL - 0.5).clamp(-1.0, self.rows as f64);
         for (a, b) in rings.iter().flat_map(|r| r.iter().zip(r.iter().cycle().skip(1))) {
             let (low, high) = (row(a.1.min(b.1)), row(a.1.max(b.1)));
-            for i in (low.floor().max(0.0) as usize)..=(high.ceil().max(0.0) as usize).min(self.rows.saturating_sub(1))
-            {
+            let first = low.floor().max(0.0) as usize;
+            let rows = found.iter_mut().enumerate().take(high.ceil().max(0.0) as usize + 1).skip(first);
+            for (i, crossings) in rows {
                 let y = self.frame.y + (i as f64 + 0.5) * CELL;
                 if (a.1 <= y) != (b.1 <= y) {
-                    found[i].push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
+                    crossings.push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
                 }
             }
         }
