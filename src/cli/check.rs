@@ -34,7 +34,10 @@ pub fn run(checking: &Checking) -> Result<usize, Failure> {
         match editing::document(&super::inputs::stem(path), &text) {
             Ok((document, findings)) => {
                 tell(&shown, &findings);
-                println!("{shown}: {}", if findings.is_empty() { "nothing is wrong" } else { "can be used" });
+                output::say(&format!(
+                    "{shown}: {}",
+                    if findings.is_empty() { "nothing is wrong" } else { "can be used" }
+                ));
                 if let Some(file) = &checking.complete {
                     output::write(file, super::extract::pretty(&document))?;
                 }
@@ -46,7 +49,7 @@ pub fn run(checking: &Checking) -> Result<usize, Failure> {
                 bad += 1;
                 tell(&shown, &findings);
                 let errors = findings.iter().filter(|f| f.is_error()).count();
-                println!("{shown}: {errors} {}", if errors == 1 { "error" } else { "errors" });
+                output::say(&format!("{shown}: {errors} {}", if errors == 1 { "error" } else { "errors" }));
             }
         }
     }

@@ -63,7 +63,7 @@ fn save(folder: &Path, files: Vec<(&'static str, Vec<u8>)>) -> Result<(), Failur
     output::folder(folder)?;
     for (name, bytes) in files {
         output::write(&folder.join(name), bytes)?;
-        println!("Written: {}", folder.join(name).display());
+        output::say(&format!("Written: {}", folder.join(name).display()));
     }
     Ok(())
 }
@@ -95,8 +95,9 @@ fn counts(counted: &Tally) -> String {
     for row in &counted.rows {
         let visited = row.visits.iter().map(|c| format!("{} {}", c.country, c.counts.total()));
         let ahead = row.counts.planned + row.counts.possible;
+        let name = if row.name.is_empty() { "(not known)".to_string() } else { row.name.clone() };
         rows.push(vec![
-            row.name.clone(),
+            name,
             row.counts.completed.to_string(),
             ahead.to_string(),
             visited.collect::<Vec<_>>().join(", "),

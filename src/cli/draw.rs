@@ -98,7 +98,7 @@ pub fn run(drawing: &Drawing) -> Result<usize, Failure> {
     }
     for (path, bytes) in written {
         output::write(path, bytes)?;
-        println!("Written: {}", path.display());
+        output::say(&format!("Written: {}", path.display()));
     }
     Ok(0)
 }

@@ -42,14 +42,14 @@ pub fn run(exporting: &Exporting) -> Result<usize, Failure> {
     match (made, &exporting.output) {
         (Output::One(bytes), Some(file)) => {
             output::write(file, bytes)?;
-            println!("Written: {}", file.display());
+            output::say(&format!("Written: {}", file.display()));
         }
         (Output::One(bytes), None) => to_stdout(&bytes)?,
         (Output::Many(files), Some(folder)) => {
             output::folder(folder)?;
             for (name, bytes) in files {
                 output::write(&folder.join(name), bytes)?;
-                println!("Written: {}", folder.join(name).display());
+                output::say(&format!("Written: {}", folder.join(name).display()));
             }
         }
         (Output::Many(_), None) => {

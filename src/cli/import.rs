@@ -35,7 +35,7 @@ pub fn run(importing: &Importing) -> Result<usize, Failure> {
     match &importing.output {
         Some(file) => {
             output::write(file, text)?;
-            println!("Written: {}", file.display());
+            output::say(&format!("Written: {}", file.display()));
         }
         None => {
             let _ = std::io::stdout().write_all(text.as_bytes());

@@ -2,7 +2,13 @@
 
 use super::Failure;
 use std::collections::HashSet;
+use std::io::Write;
 use std::path::Path;
+
+/// Prints a line. A closed pipe ends the reader's interest, not the work.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// Makes a folder, with those above it.
 pub fn folder(path: &Path) -> Result<(), Failure> {

@@ -23,7 +23,7 @@ pub fn run(paths: &[PathBuf], file: &Path, table: Option<&Path>, how: &How) -> R
         let documents: Vec<_> = sources.iter().map(|s| s.document.clone()).collect();
         let register = table.map(|path| super::compare::register(path, &documents)).transpose()?;
         output::write(file, crate::report::report_with(&sources, register.as_ref(), Language::default()))?;
-        println!("Written: {}", file.display());
+        output::say(&format!("Written: {}", file.display()));
     }
     Ok(bad)
 }

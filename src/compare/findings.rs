@@ -326,9 +326,10 @@ fn people(network: &Network, stop: &Stop, found: &mut Vec<Finding>) {
 }
 
 /// Offices of which a country has one.
+const SINGLE: &str = include_str!("../../data/names/single_offices.tsv");
+
 fn single_holder(office: &str) -> bool {
-    ["president", "prime minister", "foreign minister", "king", "queen", "chancellor", "secretary of state"]
-        .contains(&office)
+    SINGLE.lines().filter(|l| !l.starts_with('#')).skip(1).any(|o| o == office)
 }
 
 /// Meetings in person that took place or will during a visit.

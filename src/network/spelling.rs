@@ -1,34 +1,28 @@
 //! Spellings of one name: al-Sudani, Al Sudani and Sudani; Zelensky and Zelenskyy; Mohammed and Muhammad. Knows letters, not people.
 
+use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Words inside names that come and go with the spelling.
-const PARTICLES: &[&str] = &[
-    "al", "el", "as", "ad", "an", "ar", "ash", "at", "az", "bin", "ibn", "bint", "ben", "abu", "de", "da", "do", "dos",
-    "di", "del", "della", "la", "le", "van", "von", "der", "den", "und", "zu", "y", "e",
-];
+const PARTICLES: &str = include_str!("../../data/names/particles.tsv");
 /// Letters that different romanisations write for one sound, longest first.
-const SOUNDS: &[(&str, &str)] = &[
-    ("tsch", "c"),
-    ("shch", "s"),
-    ("tch", "c"),
-    ("sch", "s"),
-    ("sh", "s"),
-    ("ch", "c"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("zh", "z"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("q", "k"),
-    ("w", "v"),
-    ("x", "ks"),
-    ("j", "y"),
-    ("ß", "s"),
-];
+const SOUNDS: &str = include_str!("../../data/names/sounds.tsv");
 const VOWELS: &str = "aeiouy'";
+
+/// Lines of a table without remarks and head.
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|l| !l.starts_with('#')).skip(1)
+}
+
+fn particles() -> &'static [&'static str] {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    WORDS.get_or_init(|| rows(PARTICLES).collect())
+}
+
+fn sounds() -> &'static [(&'static str, &'static str)] {
+    static PAIRS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    PAIRS.get_or_init(|| rows(SOUNDS).filter_map(|l| l.split_once('\t')).collect())
+}
 
 /// The words of a name in small letters without accents, particles left out where something is left without them.
 pub fn words(name: &str) -> Vec<String> {
@@ -40,7 +34,7 @@ pub fn words(name: &str) -> Vec<String> {
         .map(|w| w.trim_matches('\'').to_string())
         .filter(|w| !w.is_empty())
         .collect();
-    let kept: Vec<String> = all.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect();
+    let kept: Vec<String> = all.iter().filter(|w| !particles().contains(&w.as_str())).cloned().collect();
     if kept.is_empty() { all } else { kept }
 }
 
@@ -49,7 +43,7 @@ pub fn skeleton(word: &str) -> String {
     let mut rest = word;
     let mut sounds = String::new();
     while let Some(c) = rest.chars().next() {
-        match SOUNDS.iter().find(|(letters, _)| rest.starts_with(letters)) {
+        match sounds().iter().find(|(letters, _)| rest.starts_with(letters)) {
             Some((letters, sound)) => {
                 sounds.push_str(sound);
                 rest = &rest[letters.len()..];
