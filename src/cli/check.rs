@@ -29,7 +29,14 @@ pub fn run(checking: &Checking) -> Result<usize, Failure> {
     }
     let mut bad = 0;
     for path in &checking.documents {
-        let text = text(path)?;
+        let text = match text(path) {
+            Ok(text) => text,
+            Err(failure) => {
+                bad += 1;
+                super::report(failure);
+                continue;
+            }
+        };
         let shown = path.display().to_string();
         match editing::document(&super::inputs::stem(path), &text) {
             Ok((document, findings)) => {

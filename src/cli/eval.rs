@@ -25,7 +25,7 @@ pub fn run(gold: &Path, inputs: &[PathBuf], errors: usize, json: bool) -> Result
         read.iter().map(|a| (a.id.as_str(), (a.text.as_str(), a.source.as_deref()))).collect();
     let figures = evaluate(&annotations, &documents, |id| texts.get(id).copied());
     if json {
-        output::say(&format!("{:#}", as_json(&figures)));
+        super::output::say(&format!("{:#}", as_json(&figures)));
     } else {
         print!("{}", as_text(&figures, errors));
     }

@@ -2,9 +2,10 @@
 //! pairs are taken first; each source has at most one visit in a stop. Trips that share a stop are one journey.
 
 use super::when::{self, SLIP, Window};
-use crate::itinerary::{OfficialId, Place, TripId, TripKind, Visit, VisitId};
+use crate::itinerary::{Edtf, OfficialId, Place, Status, TripId, TripKind, Visit, VisitId};
 use crate::network::{Network, same_place, within};
-use std::collections::{BTreeMap, HashMap};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Visits that are one stop, as indices into the network's, in the order of their sources.
 pub type Same = Vec<usize>;
@@ -23,6 +24,8 @@ struct Candidate<'a> {
     visit: &'a Visit,
     place: Option<&'a Place>,
     likely: Window,
+    /// First day on which it may have been told.
+    published: Option<NaiveDate>,
     background: bool,
     /// Share of its trip that lies before it, in [0, 1].
     along: f64,
@@ -67,6 +70,7 @@ fn candidates(network: &Network) -> Vec<Candidate<'_>> {
             visit,
             place: places.get(&v.place).copied(),
             likely: when::likely(visit, kind, published),
+            published: published.and_then(Edtf::earliest),
             background: kind == TripKind::Background,
             along: f64::from(v.order.unwrap_or(1)) / f64::from(last.get(&v.trip).copied().unwrap_or(1)),
         }
@@ -89,41 +93,42 @@ fn stops(all: &[Candidate<'_>], own: &[usize]) -> Vec<Vec<usize>> {
 
 /// Puts the visits of a source into the stops that they fit; gives those that found one. First what dates make certain: the trips that
 /// these join are one journey, and decide which of several stops without a date is meant.
-fn join(all: &[Candidate<'_>], stops: &mut [Vec<usize>], new: &[usize]) -> Vec<usize> {
+fn join(all: &[Candidate<'_>], stops: &mut [Vec<usize>], new: &[usize]) -> HashSet<usize> {
     let mut pairs: Vec<(Fit, usize, usize)> = Vec::new();
     for visit in new {
         for (s, stop) in stops.iter().enumerate() {
             pairs.extend(fit_of(all, stop, *visit).map(|fit| (fit, s, *visit)));
         }
     }
-    let (mut taken, mut placed) = (vec![false; stops.len()], Vec::new());
-    let mut linked: Vec<(&TripId, &TripId)> = Vec::new();
-    while !pairs.is_empty() {
-        let journey = |p: &(Fit, usize, usize)| {
-            let trip = &all[p.2].visit.trip;
-            let partners: Vec<&TripId> =
-                linked.iter().filter(|(own, _)| *own == trip).map(|(_, other)| *other).collect();
-            (stops[p.1].iter().any(|i| partners.contains(&&all[*i].visit.trip)), !partners.is_empty())
+    let mut taken = vec![false; stops.len()];
+    let mut placed: HashSet<usize> = HashSet::new();
+    let mut linked: HashMap<&TripId, HashSet<&TripId>> = HashMap::new();
+    for certain in [true, false] {
+        let journey = |stop: usize, visit: usize| {
+            let partners = linked.get(&all[visit].visit.trip);
+            let same = partners.is_some_and(|p| stops[stop].iter().any(|i| p.contains(&all[*i].visit.trip)));
+            (same, partners.is_some())
         };
-        let rank = |p: &(Fit, usize, usize)| (p.0.certain, journey(p).0, p.0.score);
-        let best = pairs.iter().enumerate().max_by(|(i, a), (j, b)| {
-            let ((c, l, s), (d, m, t)) = (rank(a), rank(b));
-            (c, l).cmp(&(d, m)).then_with(|| s.total_cmp(&t)).then_with(|| j.cmp(i))
-        });
-        let Some((at, _)) = best else { break };
-        let (same_journey, known) = journey(&pairs[at]);
-        let (fit, stop, visit) = pairs.swap_remove(at);
-        // A trip that is known to be another journey has no undated stop in this one.
-        if taken[stop] || placed.contains(&visit) || (known && !same_journey && !fit.certain) {
-            pairs.sort_by_key(|p| (p.2, p.1));
-            continue;
+        let mut ranked: Vec<(bool, &(Fit, usize, usize))> = Vec::new();
+        for pair in pairs.iter().filter(|p| p.0.certain == certain) {
+            let (same, known) = journey(pair.1, pair.2);
+            // A trip that is known to be another journey has no undated stop in this one.
+            ranked.extend((same || !known || certain).then_some((same, pair)));
         }
-        linked.extend(stops[stop].iter().map(|i| (&all[visit].visit.trip, &all[*i].visit.trip)));
-        taken[stop] = true;
-        placed.push(visit);
-        stops[stop].push(visit);
-        pairs.retain(|p| p.1 != stop && p.2 != visit);
-        pairs.sort_by_key(|p| (p.2, p.1));
+        ranked.sort_by(|(l, a), (m, b)| {
+            m.cmp(l).then_with(|| b.0.score.total_cmp(&a.0.score)).then_with(|| (a.2, a.1).cmp(&(b.2, b.1)))
+        });
+        let mut found: Vec<(&TripId, &TripId)> = Vec::new();
+        for (_, (_, stop, visit)) in ranked {
+            if !taken[*stop] && placed.insert(*visit) {
+                taken[*stop] = true;
+                found.extend(stops[*stop].iter().map(|i| (&all[*visit].visit.trip, &all[*i].visit.trip)));
+                stops[*stop].push(*visit);
+            }
+        }
+        found.into_iter().for_each(|(own, other)| {
+            linked.entry(own).or_default().insert(other);
+        });
     }
     placed
 }
@@ -158,6 +163,9 @@ fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Fit> {
 /// How well the days of two visits go together, and whether dates of both say so.
 fn days(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<(f64, bool)> {
     let (x, y) = (when::dated(a.visit), when::dated(b.visit));
+    if too_late(a, b) || too_late(b, a) {
+        return None;
+    }
     if when::is_dated(a.visit) && when::is_dated(b.visit) {
         // Months that go together make nothing certain.
         let short = x.days().max(y.days()) <= 14;
@@ -172,6 +180,13 @@ fn days(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<(f64, bool)> {
     // What is only recalled, on no day, is nobody's stop but of another such telling.
     let recalled = a.background != b.background && (x.is_open() || y.is_open());
     (a.likely.meets(&b.likely, 0) && !recalled).then(|| (a.likely.nearness(&b.likely), false))
+}
+
+/// Whether one tells of a plan that the other's visit cannot fulfil, since it was over when the plan was told.
+fn too_late(plan: &Candidate<'_>, done: &Candidate<'_>) -> bool {
+    let ahead = matches!(plan.visit.status, Status::Planned | Status::Possible);
+    let last = when::dated(done.visit).to;
+    ahead && done.visit.status == Status::Completed && plan.published.zip(last).is_some_and(|(told, last)| last < told)
 }
 
 /// Stops whose visits belong to trips that share a stop, together.
@@ -196,6 +211,10 @@ fn grouped(all: &[Candidate<'_>], stops: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>
 /// The id that a visit has in its own document.
 pub fn own_id(network: &Network, index: usize) -> VisitId {
     let visit = &network.visits[index];
+    // One document keeps its ids.
+    if network.articles.len() < 2 {
+        return visit.id.clone();
+    }
     let prefix = network.articles.get(visit.article).map(|a| format!("{}.", a.info.id)).unwrap_or_default();
     VisitId(visit.id.0.strip_prefix(&prefix).unwrap_or(&visit.id.0).to_string())
 }

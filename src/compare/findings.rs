@@ -3,8 +3,10 @@
 use super::align::{Aligned, Same, own_id};
 use super::{Finding, Journey, Kind, Reversed, Source, Stop, Telling, resolve, when};
 use crate::itinerary::order::{self, Reason};
-use crate::itinerary::{Because, Edtf, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId};
-use crate::network::{Fact, Network, same_place, within};
+use crate::itinerary::{
+    Because, Edtf, Evidence, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId,
+};
+use crate::network::{Fact, Network, same_place, single_office, within};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +17,7 @@ pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journ
     let mut order: Vec<usize> = (0..stops.len()).collect();
     let first_day = |s: usize| solved.stops[s].start.as_ref().and_then(Edtf::earliest);
     order.sort_by_key(|s| (solved.order[*s], first_day(*s).is_none(), first_day(*s), stops[*s].iter().min().copied()));
-    let reversed = reversed(network, &stops, &order);
+    let reversed = reversed(network, sources, &stops, &order);
     let place = |s: &usize| Position { order: solved.order[*s], open: solved.is_open(*s) };
     let mut found: Vec<Stop> = order.iter().map(|s| stop(network, sources, &stops[*s], place(s))).collect();
     let extent = extent(&found, sources);
@@ -66,7 +68,7 @@ fn solved(network: &Network, sources: &[Source], same: &[Same]) -> SolvedStops {
 
 fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop {
     let told = told(network, same);
-    let status = resolve::status(&told);
+    let status = resolve::status(&told, |a, b| follows(sources, a, b));
     let dated = resolve::dates(&told, status, sources);
     let has_day = dated.start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
     let recency = match status {
@@ -93,7 +95,7 @@ pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reas
             before,
             after,
             because: edge.because,
-            evidence: edge.evidence.clone(),
+            evidence: edge.evidence.clone().map(|e| tagged(network, edge.article, e)),
         }));
     }
     let silent: BTreeSet<usize> =
@@ -117,6 +119,14 @@ pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reas
     found
 }
 
+/// Evidence with the article that it points into, where there are several.
+pub fn tagged(network: &Network, article: usize, mut evidence: Evidence) -> Evidence {
+    if let Some(told) = network.articles.get(article).filter(|_| network.articles.len() > 1) {
+        evidence.extra.entry("article").or_insert_with(|| told.info.id.clone().into());
+    }
+    evidence
+}
+
 /// The tellings of a stop.
 pub fn told<'a>(network: &'a Network, same: &Same) -> Vec<resolve::Told<'a>> {
     let told = |i: &usize| {
@@ -128,7 +138,7 @@ pub fn told<'a>(network: &'a Network, same: &Same) -> Vec<resolve::Told<'a>> {
 
 fn stop(network: &Network, sources: &[Source], same: &Same, position: Position) -> Stop {
     let told_so = told(network, same);
-    let status = resolve::status(&told_so);
+    let status = resolve::status(&told_so, |a, b| follows(sources, a, b));
     let dated = resolve::dates(&told_so, status, sources);
     let place = finest(network, same);
     let telling = |i: &usize| {
@@ -262,7 +272,7 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
 }
 
 /// Whether `b` was surely published after `a`; registers are made afterwards.
-fn follows(sources: &[Source], a: usize, b: usize) -> bool {
+pub fn follows(sources: &[Source], a: usize, b: usize) -> bool {
     match (&sources[a].published, &sources[b].published) {
         (Some(x), Some(y)) => x.surely_before(y),
         _ => sources[a].kind == Kind::Article && sources[b].kind == Kind::Register,
@@ -287,7 +297,8 @@ fn statuses(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
                 (_, Status::Cancelled) if ahead(a) && follows(sources, planned, cancelled) => {
                     found.push(Finding::Withdrawn { planned, cancelled });
                 }
-                (Status::Planned, Status::Cancelled) | (Status::Completed, Status::Cancelled) => {
+                // What was called off and is told of as past or planned later took another turn.
+                (Status::Planned | Status::Completed, Status::Cancelled) if !follows(sources, b.source, a.source) => {
                     apart.extend([a.source, b.source]);
                 }
                 _ => {}
@@ -306,9 +317,11 @@ fn people(network: &Network, stop: &Stop, found: &mut Vec<Finding>) {
         for m in meetings(network, &t.node) {
             for who in m.participants.iter().filter(|p| network.visit(&t.node).is_some_and(|v| v.traveller != **p)) {
                 let Some(o) = network.official(who) else { continue };
-                if let (Some(title), Some(country)) = (&o.title, &o.country) {
-                    let office = (title.to_lowercase(), country.0.clone());
-                    met.entry(office).or_default().entry(&o.id).or_default().insert(t.source);
+                let office = o.title.as_deref().and_then(single_office);
+                if let (Some((office, named)), country) = (office, &o.country) {
+                    let country = country.clone().or(named);
+                    let key = (office.to_string(), country.map(|c| c.0).unwrap_or_default());
+                    met.entry(key).or_default().entry(&o.id).or_default().insert(t.source);
                 }
             }
         }
@@ -317,19 +330,12 @@ fn people(network: &Network, stop: &Stop, found: &mut Vec<Finding>) {
         let several = people.values().flatten().collect::<BTreeSet<_>>().len() > 1;
         // One source that has both tells of two people; then there is no contradiction.
         let both = people.values().any(|a| people.values().filter(|b| !a.is_disjoint(b)).count() > 1);
-        if people.len() > 1 && several && !both && single_holder(&office) {
+        if people.len() > 1 && several && !both {
             let names = people.keys().filter_map(|id| network.official(id)).map(|o| o.name.clone()).collect();
             let sources = people.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
             found.push(Finding::PersonContradicts { office, names, sources });
         }
     }
-}
-
-/// Offices of which a country has one.
-const SINGLE: &str = include_str!("../../data/names/single_offices.tsv");
-
-fn single_holder(office: &str) -> bool {
-    SINGLE.lines().filter(|l| !l.starts_with('#')).skip(1).any(|o| o == office)
 }
 
 /// Meetings in person that took place or will during a visit.
@@ -340,53 +346,97 @@ fn meetings<'a>(network: &'a Network, visit: &'a VisitId) -> impl Iterator<Item 
     network.meetings.iter().filter(during).map(|m| &m.what)
 }
 
+/// What registers say of a stop: by country and days, at most one apart, whichever of their rows the alignment took for it.
 fn registers(stops: &[Stop], at: usize, sources: &[Source], extent: Extent, found: &mut Vec<Finding>) {
     let stop = &stops[at];
     let is_register = |s: &usize| sources[*s].kind == Kind::Register;
-    let articles = stop.told.iter().any(|t| !is_register(&t.source));
+    let by_article = |s: &Stop| s.told.iter().any(|t| !is_register(&t.source));
     for source in (0..sources.len()).filter(is_register) {
-        let own = stop.told.iter().find(|t| t.source == source);
-        match (own, articles) {
-            (Some(_), true) => found.push(Finding::Confirmed { source }),
-            (Some(t), false) => {
-                let days = when::window(days(t));
-                let inside =
-                    extent.zip(days.from.zip(days.to)).is_some_and(|((a, b), (from, to))| from <= b && to >= a);
-                found.push(if inside { Finding::LeftOut { source } } else { Finding::Beyond { source } });
-            }
-            // A plan that a register lacks did not take place; of a stop that did, it is a finding.
-            (None, true) if stop.status != Status::Cancelled && has(stops, source) => {
-                found.push(Finding::NotInRegister { source });
+        match (row(stop, source), by_article(stop)) {
+            (_, true) if stop.status != Status::Cancelled => found.extend(listed(stops, at, sources, source)),
+            (Some(own), false) => {
+                let near = |s: &Stop| articles_window(s, sources).is_some_and(|known| known.meets(&own, 1));
+                let same = |s: &&Stop| s.country.is_some() && s.country == stop.country && by_article(s);
+                let inside = extent.zip(own.from.zip(own.to)).is_some_and(|((a, b), (from, to))| from <= b && to >= a);
+                found.push(match inside {
+                    _ if stops.iter().filter(same).any(near) => Finding::Confirmed { source },
+                    true => Finding::LeftOut { source },
+                    false => Finding::Beyond { source },
+                });
             }
             _ => {}
         }
     }
 }
 
-fn has(stops: &[Stop], source: usize) -> bool {
-    stops.iter().any(|s| s.told.iter().any(|t| t.source == source))
+/// Whether a register has a stop of articles; nothing is said of a plan for after its last day, nor where it lacks the journey.
+fn listed(stops: &[Stop], at: usize, sources: &[Source], source: usize) -> Option<Finding> {
+    let stop = &stops[at];
+    let known = articles_window(stop, sources);
+    let fits = |w: when::Window| known.is_none_or(|known| known.meets(&w, 1));
+    let same = |s: &&Stop| s.country.is_some() && s.country == stop.country;
+    let others = || stops.iter().filter(same).filter_map(|s| row(s, source));
+    if row(stop, source).is_some_and(fits) || (known.is_some() && others().any(fits)) {
+        return Some(Finding::Confirmed { source });
+    }
+    let last = stops.iter().filter_map(|s| row(s, source)).filter_map(|w| w.to).max()?;
+    let beyond = known.and_then(|known| known.from).is_some_and(|from| from > last);
+    (!beyond).then_some(Finding::NotInRegister { source })
+}
+
+/// The days of a register's row for a stop.
+fn row(stop: &Stop, source: usize) -> Option<when::Window> {
+    stop.told.iter().find(|t| t.source == source).map(|t| when::window(days(t)))
+}
+
+/// The days that the articles leave for a stop; none where none of them has a day. Articles that contradict each other leave all theirs.
+fn articles_window(stop: &Stop, sources: &[Source]) -> Option<when::Window> {
+    let told = stop.told.iter().filter(|t| sources[t.source].kind == Kind::Article);
+    let windows: Vec<when::Window> = told.map(|t| when::window(days(t))).filter(|w| !w.is_open()).collect();
+    let from = windows.iter().filter_map(|w| w.from).max();
+    let to = windows.iter().filter_map(|w| w.to).min();
+    let apart = from.zip(to).is_some_and(|(a, b)| a > b);
+    let (from, to) = if apart { (to, from) } else { (from, to) };
+    (!windows.is_empty()).then_some(when::Window { from, to })
 }
 
 /// Pairs of stops that some sources have in one order and others in the other, by what each of them states.
-fn reversed(network: &Network, same: &[Same], order: &[usize]) -> Vec<Reversed> {
+fn reversed(network: &Network, sources: &[Source], same: &[Same], order: &[usize]) -> Vec<Reversed> {
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(at, s)| (*s, at)).collect();
-    let before = |a: &Same, b: &Same| -> Vec<usize> {
-        let told = a.iter().flat_map(|x| b.iter().map(move |y| (&network.visits[*x], &network.visits[*y])));
-        let stated = |(x, y): &(&Fact<Visit>, &Fact<Visit>)| {
-            let off = [x, y].iter().any(|v| v.status == Status::Cancelled);
-            x.article == y.article && x.trip == y.trip && !off && x.order.zip(y.order).is_some_and(|(p, q)| p < q)
-        };
-        told.filter(stated).map(|(x, _)| x.article).collect()
-    };
-    let mut found = Vec::new();
-    for a in 0..same.len() {
-        for b in a + 1..same.len() {
-            let (first, second) = (before(&same[a], &same[b]), before(&same[b], &same[a]));
-            if !first.is_empty() && !second.is_empty() {
-                let (one, other) = (place[&a], place[&b]);
-                found.push(Reversed { one, other, one_first: first, other_first: second });
-            }
+    let mut stated: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    for source in 0..sources.len() {
+        for pair in closure(network, sources, same, source) {
+            stated.entry(pair).or_default().insert(source);
         }
+    }
+    let mut found = Vec::new();
+    for ((a, b), first) in &stated {
+        if let Some(second) = stated.get(&(*b, *a)).filter(|_| a < b) {
+            let (one_first, other_first) = (first.iter().copied().collect(), second.iter().copied().collect());
+            found.push(Reversed { one: place[a], other: place[b], one_first, other_first });
+        }
+    }
+    found
+}
+
+/// Which stops one source puts before which, directly or by way of others.
+fn closure(network: &Network, sources: &[Source], same: &[Same], source: usize) -> BTreeSet<(usize, usize)> {
+    let told = |v: &usize| network.visits[*v].article == source;
+    let own: Vec<Same> = same.iter().map(|s| s.iter().copied().filter(told).collect()).collect();
+    let off = |s: usize| own[s].iter().any(|v| network.visits[*v].status == Status::Cancelled);
+    let mut next: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for r in reasons(network, sources, &own).iter().filter(|r| !off(r.before) && !off(r.after)) {
+        next.entry(r.before).or_default().insert(r.after);
+    }
+    let mut found = BTreeSet::new();
+    for start in next.keys() {
+        let (mut open, mut seen) = (vec![*start], BTreeSet::new());
+        while let Some(at) = open.pop() {
+            let fresh: Vec<usize> =
+                next.get(&at).into_iter().flatten().copied().filter(|to| seen.insert(*to)).collect();
+            open.extend(fresh);
+        }
+        found.extend(seen.into_iter().filter(|to| to != start).map(|to| (*start, to)));
     }
     found
 }

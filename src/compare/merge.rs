@@ -3,7 +3,7 @@
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
 //! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of evidence `article`, whose text it points into.
 
-use super::findings::reasons;
+use super::findings::{follows, reasons};
 use super::resolve::{self, Told};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::order::{self, Reason};
@@ -92,15 +92,15 @@ impl Making<'_> {
 
     fn visit(&self, stop: &Stop, same: &[usize], trip: &TripId, order: u32) -> Visit {
         let told: Vec<&Fact<Visit>> = same.iter().map(|i| &self.network().visits[*i]).collect();
-        let articles: BTreeSet<usize> =
-            told.iter().map(|v| v.article).filter(|a| self.comparison.sources[*a].kind == Kind::Article).collect();
         let mut extra: Extra =
             told.iter().flat_map(|v| v.extra.clone()).filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
-        extra.insert(
-            "support".into(),
-            told.iter().map(|v| support(&v.what.extra)).sum::<u64>().max(articles.len() as u64).into(),
-        );
-        extra.insert("sources".into(), self.sources(&told));
+        let sites = united(&told, "sites");
+        if !sites.is_empty() {
+            extra.insert("sites".into(), sites.into());
+        }
+        let sources = self.sources(&told);
+        extra.insert("support".into(), support(self.comparison, &sources).into());
+        extra.insert("sources".into(), sources.into());
         let filled = filled(&told, &self.comparison.sources, stop);
         if !filled.is_empty() {
             extra.insert("from_register".into(), filled.into());
@@ -125,7 +125,7 @@ impl Making<'_> {
     }
 
     /// What each source has of a visit; of one that was merged before, its sources.
-    fn sources(&self, told: &[&Fact<Visit>]) -> Value {
+    fn sources(&self, told: &[&Fact<Visit>]) -> Vec<Value> {
         let mut all: Vec<Value> = Vec::new();
         for v in told {
             let place = self.network().place(&v.place).map(|p| p.name.clone());
@@ -136,7 +136,7 @@ impl Making<'_> {
                 before.unwrap_or_else(|| vec![own]).into_iter().filter(|s| !all.contains(s)).collect::<Vec<_>>(),
             );
         }
-        Value::Array(all)
+        all
     }
 
     fn finish(self, meetings: Vec<Meeting>) -> Itinerary {
@@ -203,7 +203,7 @@ fn filled(told: &[&Fact<Visit>], sources: &[super::Source], stop: &Stop) -> Vec<
         .iter()
         .map(|v| Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() })
         .collect();
-    let status = resolve::status(&alone);
+    let status = resolve::status(&alone, |a, b| follows(sources, a, b));
     let dated = resolve::dates(&alone, status, sources);
     let place = articles.iter().all(|v| v.place != stop.place);
     let fields = [
@@ -215,9 +215,22 @@ fn filled(told: &[&Fact<Visit>], sources: &[super::Source], stop: &Stop) -> Vec<
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
-/// How many articles a visit stands for already.
-fn support(extra: &Extra) -> u64 {
-    extra.get("support").and_then(Value::as_u64).unwrap_or(0)
+/// How many different articles are among some sources; registers support nothing.
+fn support(comparison: &Comparison, sources: &[Value]) -> usize {
+    let register = |id: &str| comparison.sources.iter().any(|s| s.id == id && s.kind == Kind::Register);
+    let ids = sources.iter().filter_map(|s| s.get("article")?.as_str()).filter(|id| !register(id));
+    ids.collect::<BTreeSet<&str>>().len()
+}
+
+/// All items of a list that several visits have among their unknown fields, each once.
+fn united(told: &[&Fact<Visit>], field: &str) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for item in told.iter().filter_map(|v| v.extra.get(field)?.as_array()).flatten() {
+        if !all.contains(item) {
+            all.push(item.clone());
+        }
+    }
+    all
 }
 
 /// Sentences for what the sources contradict each other in.
@@ -266,13 +279,19 @@ fn article(comparison: &Comparison) -> ArticleInfo {
             .filter(|(_, s)| s.kind == Kind::Article)
             .map(|(a, _)| &a.info)
     };
-    let ids: Vec<&str> = articles.iter().map(|s| s.id.as_str()).collect();
     let last = articles.iter().filter_map(|s| s.published.clone()).max_by_key(Edtf::latest);
     // What was merged before keeps its name.
     if let ([_], Some(only)) = (&articles[..], infos().next()) {
         return only.clone();
     }
     let mut extra = Extra::new();
+    let parts = |a: &ArticleInfo| match a.extra.get("merged_from").and_then(Value::as_array) {
+        Some(parts) => parts.iter().filter_map(|p| p.as_str().map(String::from)).collect(),
+        None => vec![a.id.clone()],
+    };
+    let mut ids: Vec<String> = infos().flat_map(parts).collect();
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
     extra.insert("merged_from".into(), ids.clone().into());
     let words = infos().map(|a| a.words).sum();
     ArticleInfo {
@@ -306,14 +325,30 @@ fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meet
     }
     let finished = |(i, (meeting, told)): (usize, (Meeting, Vec<&Fact<Meeting>>))| {
         let mut extra: Extra = meeting.extra.into_iter().filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
-        extra.insert(
-            "support".into(),
-            told.iter().map(|m| support(&m.what.extra)).sum::<u64>().max(told.len() as u64).into(),
-        );
+        let sources = meeting_sources(comparison, &told);
+        extra.insert("support".into(), support(comparison, &sources).into());
+        extra.insert("sources".into(), sources.into());
         let evidence = told.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
         Meeting { id: MeetingId(format!("m{}", i + 1)), evidence, extra, ..meeting }
     };
     found.into_iter().enumerate().map(finished).collect()
+}
+
+/// What each source has of a meeting; of one that was merged before, its sources.
+fn meeting_sources(comparison: &Comparison, told: &[&Fact<Meeting>]) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for m in told {
+        let id = local(&comparison.network, m.article, &m.id.0);
+        let own =
+            json!({"article": comparison.sources[m.article].id, "meeting": id, "status": m.status, "date": m.date});
+        let before = m.extra.get("sources").and_then(Value::as_array).cloned();
+        for source in before.unwrap_or_else(|| vec![own]) {
+            if !all.contains(&source) {
+                all.push(source);
+            }
+        }
+    }
+    all
 }
 
 fn same_meeting(a: &Meeting, b: &Meeting) -> bool {

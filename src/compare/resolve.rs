@@ -18,17 +18,20 @@ pub struct Told<'a> {
     pub end: Option<&'a Edtf>,
 }
 
-/// The status of a stop that is told so.
-pub fn status(told: &[Told<'_>]) -> Status {
+/// The status of a stop that is told so. `follows` says of two sources whether the second was surely published after the first: what
+/// was called off and took place later took place, and what was called off and planned anew is planned.
+pub fn status(told: &[Told<'_>], follows: impl Fn(usize, usize) -> bool) -> Status {
     let count = |status: Status| told.iter().filter(|t| t.status == status).count();
-    let (done, off) = (count(Status::Completed), count(Status::Cancelled));
-    let ahead = count(Status::Planned);
+    // Cancellations after which nobody tells of anything else.
+    let last = |t: &&Told<'_>| told.iter().all(|o| o.status == Status::Cancelled || !follows(t.source, o.source));
+    let off = told.iter().filter(|t| t.status == Status::Cancelled).filter(last).count();
+    let done = count(Status::Completed);
     match () {
         _ if done > off => Status::Completed,
         _ if off > done => Status::Cancelled,
         // As many have it one way as the other: nobody knows.
         _ if done > 0 => Status::Possible,
-        _ if ahead > 0 => Status::Planned,
+        _ if count(Status::Planned) > 0 => Status::Planned,
         _ => Status::Possible,
     }
 }
@@ -53,12 +56,14 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let all = of;
     let of = if fixed(&articles) { &articles } else { of };
     let contradict = of.iter().any(|a| of.iter().any(|b| contradict(told, a, b)));
+    let long = |t: &Told<'_>| t.start.is_some() && t.end.is_some() && when::window((t.start, t.end)).days() > 1;
+    let spanned = told.iter().any(long);
     let edge = |dates: Vec<&Edtf>, first: bool| {
         let dates = firm(dates);
         let days = || dates.iter().map(|d| d.as_day());
-        // Reports of different days of one stay.
+        // Reports of different days of one stay, where a source tells of a stay.
         let stay = || {
-            if days().any(|d| d.is_none()) || contradict {
+            if days().any(|d| d.is_none()) || contradict || !spanned {
                 None
             } else if first {
                 days().min()
@@ -72,7 +77,7 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let ended = |ts: &[Told<'_>]| ts.iter().any(|t| t.end.is_some());
     let ends = if ended(of) { of } else { all };
     let end = edge(ends.iter().filter_map(|t| t.end).collect(), false);
-    let having: Vec<usize> = of.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
+    let having: Vec<usize> = told.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
     let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
     // An end that only another telling has may lie before a start.
     let first = start.as_ref().and_then(Edtf::earliest);
@@ -142,7 +147,7 @@ mod tests {
             .enumerate()
             .map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None })
             .collect();
-        let status = status(&told);
+        let status = status(&told, |_, _| false);
         (status, dates(&told, status, &[]).start.map(|d| d.to_string()))
     }
 
@@ -155,7 +160,7 @@ mod tests {
         is(&[(Planned, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
         is(&[(Planned, "2031-03-01"), (Completed, "")], Completed, None);
         is(&[(Completed, "2031-03"), (Completed, "2031-03-02")], Completed, Some("2031-03-02"));
-        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-01"));
+        is(&[(Completed, "2031-03-01"), (Completed, "2031-03-02")], Completed, Some("2031-03-01/2031-03-02"));
         is(&[(Completed, "2031-03-01"), (Completed, "2031-03-05")], Completed, Some("2031-03-01/2031-03-05"));
         is(
             &[(Completed, "2031-03-03"), (Completed, "2031-03-04~"), (Completed, "../2031-03-09")],

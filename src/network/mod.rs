@@ -1,6 +1,7 @@
 //! Several documents as one graph of visits: people and places that are the same in them are one node, and every id is used once.
 //! Exports see only this; what one document says goes through unchanged, so that it can be read back.
 
+mod offices;
 mod people;
 mod places;
 mod spelling;
@@ -9,6 +10,7 @@ use crate::itinerary::{
     ArticleInfo, Extra, Itinerary, Meeting, MeetingId, Official, OfficialId, Place, PlaceId, Precedence, SCHEMA, Trip,
     TripId, Visit, VisitId,
 };
+pub use offices::single_office;
 pub use people::{Acquaintance, same_person};
 pub use places::{same_place, within};
 pub use spelling::{skeleton as sound, words as name_words};

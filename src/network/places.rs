@@ -17,8 +17,16 @@ pub fn same_place(a: &Place, b: &Place) -> bool {
     a.country == b.country && a.kind == b.kind && !far && spelling::words(&a.name) == spelling::words(&b.name)
 }
 
-/// Whether a place lies in another one: a city, site or region in its country.
+/// Degrees within which a site lies in a city.
+const IN_TOWN: f64 = 0.3;
+
+/// Whether a place lies in another one: a city, site or region in its country, an embassy or a base in its city.
 pub fn within(inner: &Place, outer: &Place) -> bool {
+    if inner.kind == PlaceKind::Site && outer.kind == PlaceKind::City {
+        let near = inner.lat.zip(inner.lon).zip(outer.lat.zip(outer.lon));
+        let near = near.is_some_and(|(a, b)| (a.0 - b.0).abs().max((a.1 - b.1).abs()) <= IN_TOWN);
+        return near && inner.country == outer.country;
+    }
     let area = matches!(outer.kind, PlaceKind::Country | PlaceKind::Territory);
     let part = !matches!(inner.kind, PlaceKind::Country);
     area && part && inner.country.is_some() && inner.country == outer.country && !same_place(inner, outer)

@@ -11,7 +11,7 @@ use crate::itinerary::{
     Trip, TripId, TripKind, Visit, VisitId, slug,
 };
 use crate::network::{Acquaintance, name_words, same_person, sound};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
@@ -21,6 +21,9 @@ pub const COLUMNS: [&str; 4] = ["name", "start", "end", "country"];
 const GAP: i64 = 3;
 /// Days before and after what articles tell of in which a register's stops are asked for.
 const AROUND: i64 = 60;
+/// Years that a register may tell of.
+const FIRST_YEAR: i32 = 1800;
+const LAST_YEAR: i32 = 2100;
 /// Bad rows that are told one by one.
 const MOST_TOLD: usize = 5;
 
@@ -140,6 +143,9 @@ fn row(line: u64, cell: impl Fn(&str) -> String) -> Result<Row, String> {
         })
     };
     let (start, end) = (day("start")?, day("end")?);
+    if let Some(day) = [start, end].into_iter().find(|d| !(FIRST_YEAR..=LAST_YEAR).contains(&d.year())) {
+        return Err(format!("line {line} of the register: {day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}"));
+    }
     if end < start {
         return Err(format!("line {line} of the register: the stop ends on {end}, before it starts on {start}"));
     }
@@ -191,11 +197,13 @@ fn span(document: &Itinerary, official: &Official) -> Option<Span> {
 /// Rows of one person, sorted by day, in journeys.
 fn journeys<'a>(rows: &[&'a Row]) -> Vec<Vec<&'a Row>> {
     let mut found: Vec<Vec<&Row>> = Vec::new();
+    let mut last = NaiveDate::MIN;
     for row in rows {
         match found.last_mut() {
-            Some(journey) if journey.iter().any(|r| (row.start - r.end).num_days() <= GAP) => journey.push(row),
+            Some(journey) if row.start.signed_duration_since(last).num_days() <= GAP => journey.push(row),
             _ => found.push(vec![row]),
         }
+        last = last.max(row.end);
     }
     found
 }
@@ -228,7 +236,7 @@ impl Making {
         }
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let mut visits = Vec::new();
-        for row in rows {
+        for (row, position) in rows.iter().zip(positions(rows)) {
             let (place, country) = self.place(row);
             let visit = VisitId(format!("v{}", self.visits.len() + 1));
             let mut extra = Extra::new();
@@ -244,7 +252,7 @@ impl Making {
                 start: Some(Edtf::day(row.start)),
                 end: Some(Edtf::day(row.end)),
                 trip: trip.clone(),
-                order: order(rows, row),
+                order: Some(position),
                 confidence: None,
                 evidence: Vec::new(),
                 extra,
@@ -294,11 +302,17 @@ impl Making {
     }
 }
 
-/// Position of a row in its journey by its days; rows of the same days share one.
-fn order(rows: &[&Row], row: &Row) -> Option<u32> {
-    let earlier: HashSet<(NaiveDate, NaiveDate)> =
-        rows.iter().filter(|r| (r.start, r.end) < (row.start, row.end)).map(|r| (r.start, r.end)).collect();
-    u32::try_from(earlier.len() + 1).ok()
+/// Positions of the rows of a journey, which are sorted by their days; rows of the same days share one.
+fn positions(rows: &[&Row]) -> Vec<u32> {
+    let mut position = 0;
+    let mut last = None;
+    let place = |row: &&Row| {
+        let days = Some((row.start, row.end));
+        position += u32::from(days != last);
+        last = days;
+        position
+    };
+    rows.iter().map(place).collect()
 }
 
 /// The city that a locale names, in a country; none where it names several, or none that is known.
