@@ -225,7 +225,9 @@ fn chosen(people: &[Person<'_>], near: &[usize], who: Acquaintance<'_>) -> Optio
 
 /// Adds what another article says of a person: the fuller name, what is not known yet, other names, mentions.
 fn join(own: &mut Official, other: &Official) {
-    let fuller = spelling::words(&other.name).len() > spelling::words(&own.name).len();
+    // An office is no name.
+    let rank = |o: &Official| (single_office(&o.name).is_none(), spelling::words(&o.name).len());
+    let fuller = rank(other) > rank(own);
     let names = [own.name.clone(), other.name.clone()];
     if fuller {
         own.name.clone_from(&other.name);

@@ -235,3 +235,94 @@ fn the_register_dates_what_the_real_article_leaves_open() {
     assert_eq!(israel.extra["dated_by"], "us-travels");
     assert!(israel.extra["from_register"].as_array().is_some_and(|f| f.contains(&"start".into())));
 }
+
+/// A document of one trip of Anna Berg: place, country, status, first and last day of each stop.
+fn trip(id: &str, published: &str, stops: &[(&str, &str, &str, &str, &str)]) -> Itinerary {
+    let visit = |(place, country, status, start, end): &(&str, &str, &str, &str, &str)| {
+        let date = |d: &str| (!d.is_empty()).then(|| d.to_string());
+        serde_json::json!({"traveller": "Anna Berg", "place": format!("{place}, {country}"), "status": status,
+            "start": date(start), "end": date(end)})
+    };
+    let visits: Vec<serde_json::Value> = stops.iter().map(visit).collect();
+    let article = serde_json::json!({"id": id, "published": published});
+    let text = serde_json::json!({"article": article, "visits": visits}).to_string();
+    portolan::editing::document(id, &text).unwrap_or_else(|e| panic!("{e:?}")).0
+}
+
+#[test]
+fn a_plan_told_after_a_visit_is_of_another_one() {
+    let planned = trip("a", "2031-03-05", &[("Nairobi", "KE", "planned", "2031-03-07", "")]);
+    let done = trip("b", "2031-03-06", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+    let compared = compare(&[planned, done], None);
+    assert!(compared.journeys.is_empty(), "{:?}", compared.journeys);
+    assert!(merged(&compared).visits.iter().any(|v| v.status == Status::Planned));
+}
+
+#[test]
+fn a_visit_called_off_and_made_later_took_place() {
+    let off = trip("a", "2031-03-01", &[("Nairobi", "KE", "cancelled", "2031-03-09", "")]);
+    let done = trip("b", "2031-03-10", &[("Nairobi", "KE", "completed", "2031-03-09", "2031-03-09")]);
+    let compared = compare(&[off, done], None);
+    assert_eq!(stop(&compared, "Nairobi").status, Status::Completed);
+    let contradicts = |f: &Finding| matches!(f, Finding::StatusContradicts { .. });
+    assert!(!stop(&compared, "Nairobi").findings.iter().any(contradicts));
+}
+
+#[test]
+fn a_row_of_a_register_confirms_all_stops_of_its_country_and_days() {
+    let table = "name,start,end,country,locale\n\
+        Anna Berg,2031-03-04,2031-03-06,Kenya,\"Nairobi, Mombasa\"\n\
+        Anna Berg,2031-03-07,2031-03-07,Uganda,Kampala\n\
+        Anna Berg,2031-03-10,2031-03-10,Rwanda,Kigali\n\
+        Anna Berg,+262142-12-30,+262142-12-31,Kenya,Nairobi\n";
+    let day = |d: &'static str| (d, d);
+    let (a, b, c, d) = (day("2031-03-04"), day("2031-03-05"), day("2031-03-07"), day("2031-03-13"));
+    let document = trip(
+        "a",
+        "2031-03-14",
+        &[
+            ("Nairobi", "KE", "completed", a.0, a.1),
+            ("Mombasa", "KE", "completed", b.0, b.1),
+            ("Entebbe", "UG", "completed", c.0, c.1),
+            ("Addis Ababa", "ET", "completed", "2031-03-08", "2031-03-08"),
+            ("Dodoma", "TZ", "planned", d.0, ""),
+        ],
+    );
+    let documents = [document];
+    let register = Register::read("travels", table.as_bytes(), &Interest::of(&documents)).expect("a register");
+    assert!(register.warnings[0].contains("lies outside the years"), "{:?}", register.warnings);
+    let compared = compare(&documents, Some(&register));
+    for place in ["Nairobi", "Mombasa", "Entebbe"] {
+        has(&compared, place, Finding::Confirmed { source: 1 });
+    }
+    has(&compared, "Addis Ababa", Finding::NotInRegister { source: 1 });
+    let lacking = |f: &Finding| matches!(f, Finding::NotInRegister { .. });
+    assert!(!stop(&compared, "Dodoma").findings.iter().any(lacking), "after the register's last day");
+}
+
+#[test]
+fn an_office_without_a_name_is_whoever_holds_it() {
+    let mut named = trip("a", "2031-03-05", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+    named.officials[0].title = Some("Foreign Minister".into());
+    named.officials[0].country = Some(portolan::itinerary::CountryCode("NO".into()));
+    let mut office = trip("b", "2031-03-06", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+    office.officials[0].name = "the Norwegian foreign minister".into();
+    let compared = compare(&[named, office], None);
+    assert_eq!(compared.journeys.len(), 1);
+    assert_eq!(compared.journeys[0].name, "Anna Berg");
+}
+
+#[test]
+fn merging_again_supports_nothing_twice() {
+    let once = merged(&compare(&four(), None));
+    let twice = merged(&compare(&[once.clone(), once.clone()], None));
+    assert_eq!(
+        twice.visits.iter().map(|v| &v.extra["support"]).collect::<Vec<_>>(),
+        once.visits.iter().map(|v| &v.extra["support"]).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        twice.meetings.iter().map(|m| &m.extra["sources"]).collect::<Vec<_>>(),
+        once.meetings.iter().map(|m| &m.extra["sources"]).collect::<Vec<_>>()
+    );
+    assert_eq!(twice.article.extra["merged_from"], once.article.extra["merged_from"]);
+}
