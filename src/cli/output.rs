@@ -24,6 +24,10 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
         let remedy = "Check that the folder exists, that you may write there, and that the disk has room.".to_string();
         Failure::Output(format!("{}: cannot be written: {e}", path.display()), remedy)
     };
+    // A device, a pipe or a link is written through, never replaced.
+    if std::fs::symlink_metadata(path).is_ok_and(|m| !m.is_file()) {
+        return std::fs::write(path, contents).map_err(failed);
+    }
     let name = path.file_name().ok_or_else(|| failed(std::io::ErrorKind::InvalidInput.into()))?;
     let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
     std::fs::write(&temporary, contents).map_err(failed)?;

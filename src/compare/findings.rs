@@ -98,13 +98,12 @@ pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reas
             evidence: edge.evidence.clone().map(|e| tagged(network, edge.article, e)),
         }));
     }
-    let silent: BTreeSet<usize> =
-        (0..network.articles.len()).filter(|a| network.sequence.iter().all(|e| e.article != *a)).collect();
+    let telling: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
     let own: Vec<(usize, &Fact<Visit>)> = same
         .iter()
         .enumerate()
         .flat_map(|(s, visits)| visits.iter().map(move |v| (s, *v)))
-        .filter(|(_, v)| silent.contains(&network.visits[*v].article))
+        .filter(|(_, v)| !telling.contains(&network.visits[*v].article))
         .map(|(s, v)| (s, &network.visits[v]))
         .collect();
     for (a, x) in &own {
@@ -404,7 +403,8 @@ fn articles_window(stop: &Stop, sources: &[Source]) -> Option<when::Window> {
 fn reversed(network: &Network, sources: &[Source], same: &[Same], order: &[usize]) -> Vec<Reversed> {
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(at, s)| (*s, at)).collect();
     let mut stated: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
-    for source in 0..sources.len() {
+    let told: BTreeSet<usize> = same.iter().flatten().map(|v| network.visits[*v].article).collect();
+    for source in told {
         for pair in closure(network, sources, same, source) {
             stated.entry(pair).or_default().insert(source);
         }
