@@ -1,6 +1,7 @@
 //! `portolan compare`: trips across documents and articles, and with a register.
 
 use super::inputs::{self, How};
+use super::table::columns;
 use super::{Failure, output};
 use crate::chart::words::{Phrase, Words};
 use crate::chart::{self, Form, Language, Options, comparison as draw, matrix, press};
@@ -11,7 +12,6 @@ use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use unicode_width::UnicodeWidthStr;
 
 /// What is compared, and where the results go.
 #[derive(Debug, Args)]
@@ -45,15 +45,22 @@ pub fn run(comparing: &Comparing) -> Result<usize, Failure> {
     }
     let register = comparing.register.as_ref().map(|path| register(path, &documents)).transpose()?;
     let compared = compare(&documents, register.as_ref());
-    let counted =
-        comparing.by.as_deref().map(|by| tally(&compared, if by == "country" { By::Country } else { By::Traveller }));
-    let text = counted.as_ref().map_or_else(|| told(&compared, register.as_ref()), counts);
     // A closed pipe ends the reader's interest, not the work.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    match (&comparing.output, &counted) {
-        (Some(folder), Some(counted)) => save(folder, counted_files(counted)?)?,
-        (Some(folder), None) => save(folder, files(&compared)?)?,
-        (None, _) => {}
+    let show = |text: String| std::io::stdout().write_all(text.as_bytes()).unwrap_or_default();
+    let files = match comparing.by.as_deref() {
+        Some(by) => {
+            let counted = tally(&compared, if by == "country" { By::Country } else { By::Traveller });
+            show(counts(&counted));
+            comparing.output.as_ref().map(|_| counted_files(&counted))
+        }
+        None => {
+            let merged = merged(&compared);
+            show(told(&compared, &merged, register.as_ref()));
+            comparing.output.as_ref().map(|_| files(&compared, &merged))
+        }
+    };
+    if let (Some(folder), Some(files)) = (&comparing.output, files) {
+        save(folder, files?)?;
     }
     Ok(bad)
 }
@@ -103,7 +110,7 @@ fn counts(counted: &Tally) -> String {
             visited.collect::<Vec<_>>().join(", "),
         ]);
     }
-    let mut out = aligned(&rows);
+    let mut out = columns(&rows);
     let mut rows = vec![["country", "took place", "ahead", "by year"].map(String::from).to_vec()];
     for country in &counted.countries {
         let year = |y: &Year| {
@@ -120,7 +127,7 @@ fn counts(counted: &Tally) -> String {
         ]);
     }
     out.push('\n');
-    out.push_str(&aligned(&rows));
+    out.push_str(&columns(&rows));
     let _ = writeln!(out, "\nStops that travellers shared: {}", counted.shared.len());
     out
 }
@@ -143,10 +150,10 @@ pub fn register(path: &Path, documents: &[Itinerary]) -> Result<Register, Failur
     })
 }
 
-fn files(compared: &Comparison) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+fn files(compared: &Comparison, merged: &Itinerary) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let json = serde_json::to_string_pretty(compared).unwrap_or_default() + "\n";
     let mut written = vec![("comparison.json", json.into_bytes())];
-    written.push(("merged.itinerary.json", super::extract::pretty(&merged(compared)).into_bytes()));
+    written.push(("merged.itinerary.json", super::extract::pretty(merged).into_bytes()));
     if !compared.journeys.is_empty() {
         let svg = draw(&table(compared), &Options::default());
         written.extend(pressed(svg, ["comparison.svg", "comparison.png", "comparison.pdf"])?);
@@ -155,7 +162,7 @@ fn files(compared: &Comparison) -> Result<Vec<(&'static str, Vec<u8>)>, Failure>
 }
 
 /// The whole comparison as text.
-fn told(compared: &Comparison, register: Option<&Register>) -> String {
+fn told(compared: &Comparison, merged: &Itinerary, register: Option<&Register>) -> String {
     let mut out = String::new();
     for (i, source) in compared.sources.iter().enumerate() {
         let published = source.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
@@ -163,7 +170,7 @@ fn told(compared: &Comparison, register: Option<&Register>) -> String {
         let _ = writeln!(out, "{}  {}{published}{kind}", letter(i), source.id);
     }
     let language = Language::default();
-    for journey in said(compared, &merged(compared), language) {
+    for journey in said(compared, merged, language) {
         let sources = journey.letters.len();
         let _ = writeln!(out, "\n{}: {} stops, told by {sources} sources", journey.traveller, journey.rows.len());
         out.push_str(&rows(&journey, Words(language)));
@@ -195,16 +202,5 @@ fn rows(journey: &Said, w: Words) -> String {
         let first = [row.order.clone(), row.date.clone(), row.place.clone(), row.outcome.clone()];
         table.push(first.into_iter().chain(cells).chain([row.says.join("; ")]).collect());
     }
-    aligned(&table)
-}
-
-/// Lines of columns with two spaces between.
-fn aligned(table: &[Vec<String>]) -> String {
-    let columns = table.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..columns).map(|c| table.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, w)| format!("{cell}{}", " ".repeat(w - cell.width())));
-        format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_string() + "\n"
-    };
-    table.iter().map(line).collect()
+    columns(&table)
 }

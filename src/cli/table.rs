@@ -43,7 +43,13 @@ fn rows(names: &Names<'_>, trip: &Trip) -> String {
     let visits: Vec<&Visit> = names.document.visits.iter().filter(|v| v.trip == trip.id).collect();
     let mut table: Vec<Vec<String>> = vec![HEAD.map(str::to_string).to_vec()];
     table.extend(visits.iter().map(|v| cells(names, v)));
-    let widths: Vec<usize> = (0..HEAD.len()).map(|c| table.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
+    columns(&table)
+}
+
+/// Rows of cells as lines, with two spaces between the columns.
+pub fn columns(table: &[Vec<String>]) -> String {
+    let count = table.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..count).map(|c| table.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
     let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).map(|(cell, w)| format!("{cell}{}", " ".repeat(w - cell.width())));
         format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_string() + "\n"

@@ -2,7 +2,7 @@
 //! pairs are taken first; each source has at most one visit in a stop. Trips that share a stop are one journey.
 
 use super::when::{self, SLIP, Window};
-use crate::itinerary::{Edtf, OfficialId, Place, Status, TripId, TripKind, Visit, VisitId};
+use crate::itinerary::{Edtf, OfficialId, Place, Status, TripId, TripKind, Visit};
 use crate::network::{Network, same_place, within};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -206,15 +206,4 @@ fn grouped(all: &[Candidate<'_>], stops: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>
     }
     groups.sort_by_key(|(_, stops)| stops.iter().flatten().min().copied());
     groups.into_iter().map(|(_, stops)| stops).collect()
-}
-
-/// The id that a visit has in its own document.
-pub fn own_id(network: &Network, index: usize) -> VisitId {
-    let visit = &network.visits[index];
-    // One document keeps its ids.
-    if network.articles.len() < 2 {
-        return visit.id.clone();
-    }
-    let prefix = network.articles.get(visit.article).map(|a| format!("{}.", a.info.id)).unwrap_or_default();
-    VisitId(visit.id.0.strip_prefix(&prefix).unwrap_or(&visit.id.0).to_string())
 }

@@ -1,6 +1,6 @@
 //! What the sources say of a journey: its stops in merged order, and for each what they agree and disagree in.
 
-use super::align::{Aligned, Same, own_id};
+use super::align::{Aligned, Same};
 use super::{Finding, Journey, Kind, Reversed, Source, Stop, Telling, resolve, when};
 use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{
@@ -70,14 +70,18 @@ fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop
     let told = told(network, same);
     let status = resolve::status(&told, |a, b| follows(sources, a, b));
     let dated = resolve::dates(&told, status, sources);
-    let has_day = dated.start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
+    ordered(status, dated.start, dated.end, same.iter().copied().min().unwrap_or(0))
+}
+
+/// A stop of one journey as the order sees it.
+pub fn ordered(status: Status, start: Option<Edtf>, end: Option<Edtf>, told_at: usize) -> order::Stop {
+    let has_day = start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
     let recency = match status {
         Status::Completed if has_day => Recency::Now,
         Status::Completed => Recency::Before,
         _ => Recency::After,
     };
-    let told_at = same.iter().copied().min().unwrap_or(0);
-    order::Stop { trip: 0, status, start: dated.start, end: dated.end, recency, told_at, list: None }
+    order::Stop { trip: 0, status, start, end, recency, told_at, list: None }
 }
 
 /// The reasons of all sources, between stops: those that a document gives, and the numbers of one that gives none.
@@ -144,7 +148,7 @@ fn stop(network: &Network, sources: &[Source], same: &Same, position: Position) 
         let v = &network.visits[*i];
         Telling {
             source: v.article,
-            visit: own_id(network, *i),
+            visit: VisitId(network.local_id(v.article, &v.id.0).to_string()),
             node: v.id.clone(),
             place: network.place(&v.place).map(|p| p.name.clone()).unwrap_or_default(),
             status: v.status,

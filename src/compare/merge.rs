@@ -3,13 +3,13 @@
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
 //! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of evidence `article`, whose text it points into.
 
-use super::findings::{follows, reasons};
+use super::findings::{follows, ordered, reasons};
 use super::resolve::{self, Told};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{
-    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, Recency,
-    SCHEMA, Status, Trip, TripId, TripKind, Visit, VisitId,
+    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, SCHEMA, Status,
+    Trip, TripId, TripKind, Visit, VisitId,
 };
 use crate::network::{Fact, Network};
 use serde_json::{Value, json};
@@ -50,7 +50,8 @@ impl Making<'_> {
         let told = |s: &&Stop| s.told.iter().any(|t| self.comparison.sources[t.source].kind == Kind::Article);
         let stops: Vec<&Stop> = journey.stops.iter().filter(told).collect();
         let same: Vec<Vec<usize>> = stops.iter().map(|s| self.indices(s)).collect();
-        let ordered: Vec<order::Stop> = stops.iter().enumerate().map(|(i, s)| as_ordered(s, i)).collect();
+        let ordered: Vec<order::Stop> =
+            stops.iter().enumerate().map(|(i, s)| ordered(s.status, s.start.clone(), s.end.clone(), i)).collect();
         let solved = order::solve(&ordered, &reasons(self.network(), &self.comparison.sources, &same));
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let first = self.visits.len();
@@ -86,8 +87,7 @@ impl Making<'_> {
 
     /// The visits of articles in a stop.
     fn indices(&self, stop: &Stop) -> Vec<usize> {
-        let at = |id: &VisitId| self.network().visits.iter().position(|v| v.id == *id);
-        stop.told.iter().filter_map(|t| at(&t.node)).collect()
+        stop.told.iter().filter_map(|t| self.network().visit_at(&t.node)).collect()
     }
 
     fn visit(&self, stop: &Stop, same: &[usize], trip: &TripId, order: u32) -> Visit {
@@ -129,7 +129,7 @@ impl Making<'_> {
         let mut all: Vec<Value> = Vec::new();
         for v in told {
             let place = self.network().place(&v.place).map(|p| p.name.clone());
-            let own = json!({"article": self.comparison.sources[v.article].id, "visit": local(self.network(), v.article, &v.id.0),
+            let own = json!({"article": self.comparison.sources[v.article].id, "visit": self.network().local_id(v.article, &v.id.0),
                 "status": v.status, "start": v.start, "end": v.end, "place": place});
             let before = v.extra.get("sources").and_then(Value::as_array).cloned();
             all.extend(
@@ -171,17 +171,6 @@ impl Making<'_> {
 
 /// Fields that merging itself adds.
 const OWN: [&str; 6] = ["sources", "support", "dated_by", "from_register", "remarks", "line"];
-
-fn as_ordered(stop: &Stop, told_at: usize) -> order::Stop {
-    let has_day = stop.start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
-    let recency = match stop.status {
-        Status::Completed if has_day => Recency::Now,
-        Status::Completed => Recency::Before,
-        _ => Recency::After,
-    };
-    let (start, end) = (stop.start.clone(), stop.end.clone());
-    order::Stop { trip: 0, status: stop.status, start, end, recency, told_at, list: None }
-}
 
 fn precedence(reason: &Reason, ids: &[VisitId]) -> Precedence {
     Precedence {
@@ -262,12 +251,6 @@ fn quotes(network: &Network, article: usize, evidence: &[Evidence]) -> Vec<Evide
     evidence.iter().map(with).collect()
 }
 
-/// An id as its own document has it.
-fn local(network: &Network, article: usize, id: &str) -> String {
-    let prefix = network.articles.get(article).map(|a| format!("{}.", a.info.id)).unwrap_or_default();
-    id.strip_prefix(&prefix).unwrap_or(id).to_string()
-}
-
 fn article(comparison: &Comparison) -> ArticleInfo {
     let articles: Vec<&super::Source> = comparison.sources.iter().filter(|s| s.kind == Kind::Article).collect();
     let infos = || {
@@ -338,7 +321,7 @@ fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meet
 fn meeting_sources(comparison: &Comparison, told: &[&Fact<Meeting>]) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     for m in told {
-        let id = local(&comparison.network, m.article, &m.id.0);
+        let id = comparison.network.local_id(m.article, &m.id.0);
         let own =
             json!({"article": comparison.sources[m.article].id, "meeting": id, "status": m.status, "date": m.date});
         let before = m.extra.get("sources").and_then(Value::as_array).cloned();

@@ -77,6 +77,24 @@ pub struct Itinerary {
     pub extra: Extra,
 }
 
+impl Itinerary {
+    /// A document of an article that tells of nobody.
+    pub fn new(article: ArticleInfo) -> Self {
+        Itinerary {
+            schema: SCHEMA.into(),
+            article,
+            officials: Vec::new(),
+            places: Vec::new(),
+            trips: Vec::new(),
+            visits: Vec::new(),
+            meetings: Vec::new(),
+            sequence: Vec::new(),
+            warnings: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// The article that a document was read from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArticleInfo {

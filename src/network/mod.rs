@@ -134,6 +134,14 @@ impl Network {
         }
     }
 
+    /// An id of one of an article's trips, visits or meetings as its own document has it.
+    pub fn local_id<'a>(&self, article: usize, id: &'a str) -> &'a str {
+        // One document keeps its ids.
+        let told = self.articles.get(article).filter(|_| self.articles.len() > 1);
+        let own = told.and_then(|told| id.strip_prefix(told.info.id.as_str())?.strip_prefix('.'));
+        own.unwrap_or(id)
+    }
+
     /// The official with an id.
     pub fn official(&self, id: &OfficialId) -> Option<&Official> {
         self.index.officials.get(id).and_then(|i| self.officials.get(*i)).map(|o| &o.what)
@@ -144,9 +152,14 @@ impl Network {
         self.index.places.get(id).and_then(|i| self.places.get(*i)).map(|p| &p.what)
     }
 
+    /// Where the visit with an id stands in `visits`.
+    pub fn visit_at(&self, id: &VisitId) -> Option<usize> {
+        self.index.visits.get(id).copied()
+    }
+
     /// The visit with an id.
     pub fn visit(&self, id: &VisitId) -> Option<&Fact<Visit>> {
-        self.index.visits.get(id).and_then(|i| self.visits.get(*i))
+        self.visit_at(id).and_then(|i| self.visits.get(i))
     }
 
     /// The trip with an id.

@@ -7,8 +7,8 @@ pub use countries::code;
 
 use crate::gazetteer::{Entry as Known, Gazetteer};
 use crate::itinerary::{
-    ArticleInfo, CountryCode, Edtf, Extra, Itinerary, Official, OfficialId, Place, PlaceId, PlaceKind, SCHEMA, Status,
-    Trip, TripId, TripKind, Visit, VisitId, slug,
+    ArticleInfo, CountryCode, Edtf, Extra, Itinerary, Official, OfficialId, Place, PlaceId, PlaceKind, Status, Trip,
+    TripId, TripKind, Visit, VisitId, slug,
 };
 use crate::network::{Acquaintance, name_words, same_person, sound};
 use chrono::{Datelike, NaiveDate};
@@ -288,16 +288,12 @@ impl Making {
             ..ArticleInfo::default()
         };
         Itinerary {
-            schema: SCHEMA.into(),
-            article,
             officials: self.officials,
             places: self.places,
             trips: self.trips,
             visits: self.visits,
-            meetings: Vec::new(),
-            sequence: Vec::new(),
             warnings: register.warnings.clone(),
-            extra: Extra::new(),
+            ..Itinerary::new(article)
         }
     }
 }

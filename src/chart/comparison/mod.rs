@@ -17,7 +17,7 @@ use super::sheet::status_class;
 use super::theme::hue_class;
 use super::words::{Names, Phrase};
 use super::{Options, Rect};
-use crate::itinerary::{ArticleInfo, Extra, Itinerary, SCHEMA, Status};
+use crate::itinerary::{ArticleInfo, Itinerary, Status};
 use layout::{Band, Spot};
 use say::Say;
 use slope::{End, Slope};
@@ -50,18 +50,7 @@ pub fn comparison(table: &Comparison, options: &Options) -> String {
 
 /// A document of nothing: names of countries and statuses need one.
 pub fn no_document() -> Itinerary {
-    Itinerary {
-        schema: SCHEMA.into(),
-        article: ArticleInfo::default(),
-        officials: Vec::new(),
-        places: Vec::new(),
-        trips: Vec::new(),
-        visits: Vec::new(),
-        meetings: Vec::new(),
-        sequence: Vec::new(),
-        warnings: Vec::new(),
-        extra: Extra::new(),
-    }
+    Itinerary::new(ArticleInfo::default())
 }
 
 fn ink_band(ink: &Ink, say: &Say<'_>, band: &Band) {

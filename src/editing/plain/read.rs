@@ -68,18 +68,7 @@ struct Reader {
 impl Reader {
     fn new(name: &str) -> Reader {
         let article = ArticleInfo { id: name.to_string(), ..ArticleInfo::default() };
-        let document = Itinerary {
-            schema: SCHEMA.into(),
-            article,
-            officials: Vec::new(),
-            places: Vec::new(),
-            trips: Vec::new(),
-            visits: Vec::new(),
-            meetings: Vec::new(),
-            sequence: Vec::new(),
-            warnings: Vec::new(),
-            extra: Extra::new(),
-        };
+        let document = Itinerary::new(article);
         let (findings, told, told_in, numbers, lines, known) = Default::default();
         Reader { document, findings, line: 0, current: None, unreadable: false, told, told_in, numbers, lines, known }
     }
