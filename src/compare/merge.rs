@@ -159,9 +159,16 @@ impl Making<'_> {
             trip: trip.clone(),
             order: Some(order),
             confidence: told.iter().filter_map(|v| v.confidence).max_by(f64::total_cmp),
-            evidence: told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect(),
+            evidence: self.evidence(&told, stop),
             extra,
         }
+    }
+
+    /// The words of all tellings, those first that say what the stop came to: a plan's are no evidence of the deed.
+    fn evidence(&self, told: &[&Fact<Visit>], stop: &Stop) -> Vec<Evidence> {
+        let mut told = told.to_vec();
+        told.sort_by_key(|v| (v.status != stop.status, v.place != stop.place));
+        told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect()
     }
 
     /// What each source has of a visit; of one that was merged before, its sources.
@@ -360,7 +367,9 @@ fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meet
         let sources = meeting_sources(comparison, &told);
         extra.insert("support".into(), support(comparison, &sources).into());
         extra.insert("sources".into(), sources.into());
-        let evidence = told.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
+        let mut by_status = told.clone();
+        by_status.sort_by_key(|m| m.status != meeting.status);
+        let evidence = by_status.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
         Meeting { id: MeetingId(format!("m{}", i + 1)), evidence, extra, ..meeting }
     };
     found.into_iter().enumerate().map(finished).collect()
