@@ -160,6 +160,54 @@ const CASES: &[Case] = &[
     },
     // Time
     Case {
+        name: "a day after another event is the day after it",
+        text: "Norwegian Foreign Minister Anna Berg arrived in Ankara on Tuesday, a day after she met Estonian Foreign Minister Liis Tamm in Riga.",
+        visits: &[
+            "Berg Riga completed 2024-04-08",
+            "Berg Ankara completed 2024-04-09",
+            "Tamm Riga completed 2024-04-08",
+        ],
+        meetings: &["Berg Tamm in_person completed"],
+    },
+    Case {
+        name: "days after a meeting count from the day of the other clause",
+        text: "Two days after meeting Estonian Foreign Minister Liis Tamm in Riga, Norwegian Foreign Minister Anna Berg arrived in Ankara on Tuesday.",
+        visits: &[
+            "Berg Riga completed 2024-04-07",
+            "Berg Ankara completed 2024-04-09",
+            "Tamm Riga completed 2024-04-07",
+        ],
+        meetings: &["Berg Tamm in_person completed"],
+    },
+    Case {
+        name: "days before a journey count on from a day that is past",
+        text: "Norwegian Foreign Minister Anna Berg was in Ankara on Monday, three days before she travels to Lima.",
+        visits: &["Berg Ankara completed 2024-04-08", "Berg Lima planned 2024-04-11"],
+        meetings: &[],
+    },
+    Case {
+        name: "a week after another event is no day that is known",
+        text: "A week after visiting Quito, Norwegian Foreign Minister Anna Berg arrived in Ankara on Tuesday.",
+        visits: &["Berg Quito completed ../2024-04-10", "Berg Ankara completed 2024-04-09"],
+        meetings: &[],
+    },
+    Case {
+        name: "what comes then has not the day of what was before",
+        text: "Norwegian Foreign Minister Anna Berg will travel to Ankara on Thursday and then to Lima.",
+        visits: &["Berg Ankara planned 2024-04-11", "Berg Lima planned 2024-04-10/.."],
+        meetings: &[],
+    },
+    Case {
+        name: "places before a day share it, those after have their own",
+        text: "Norwegian Foreign Minister Anna Berg visited Riga and Vilnius on Saturday and Ankara on Monday.",
+        visits: &[
+            "Berg Riga completed 2024-04-06",
+            "Berg Vilnius completed 2024-04-06",
+            "Berg Ankara completed 2024-04-08",
+        ],
+        meetings: &[],
+    },
+    Case {
         name: "a length from a first day",
         text: "Korean Prime Minister Park Jun-seo arrived in Hanoi on Monday for a three-day visit.",
         visits: &["Park Hanoi completed 2024-04-08"],

@@ -7,8 +7,8 @@ use super::attributes::{own_id, word};
 use super::days::Days;
 use super::terms::{Kind, Vocabulary};
 use crate::gazetteer::Gazetteer;
-use crate::itinerary::{Part, 
-    CountryCode, Edtf, Evidence, Extra, Group, Meeting, Mode, Official, OfficialId, Place, PlaceId, PlaceKind,
+use crate::itinerary::{
+    CountryCode, Edtf, Evidence, Extra, Group, Meeting, Mode, Official, OfficialId, Part, Place, PlaceId, PlaceKind,
     Precedence, Precision, SCHEMA, Status, Trip, TripId, Visit, VisitId,
 };
 use crate::network::{Fact, Network, Shared, Told};

@@ -13,10 +13,14 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     if view.times.is_empty() {
         return Vec::new();
     }
+    if let Some(own) = view.times.iter().find(|t| dates_clause(view, t, e)) {
+        return vec![own];
+    }
     let announced = is_announced(view, e);
     let of_saying = |time: &TimeMention| announced && time.tokens.end <= e && !view.under(time.tokens.start, e);
     let of_other = |time: &TimeMention| of_second_verb(view, time).is_some_and(|verb| verb != view.clause_head(e));
-    let dates = || view.times.iter().filter(|time| !bounds_only(view, time) && !of_saying(time) && !of_other(time));
+    let bound = |time: &TimeMention| bounds_only(view, time) || time.dated_clause().is_some();
+    let dates = || view.times.iter().filter(|time| !bound(time) && !of_saying(time) && !of_other(time));
     let mut near: Vec<(usize, &TimeMention)> =
         dates().filter_map(|time| Some((distance(view, time.tokens.start, e)?, time))).collect();
     if near.is_empty() {
@@ -24,6 +28,15 @@ pub fn times_of<'v>(view: &'v View<'_>, e: usize) -> Vec<&'v TimeMention> {
     }
     near.sort_by_key(|(distance, time)| (*distance, time.tokens.start));
     near.into_iter().map(|(_, time)| time).collect()
+}
+
+/// "two days after meeting him in Baghdad": whether the event at `e` stands in the clause that the time dates by another one.
+fn dates_clause(view: &View<'_>, time: &TimeMention, e: usize) -> bool {
+    let Some(start) = time.dated_clause() else { return false };
+    let first = (start..view.tokens().len())
+        .take_while(|i| view.lower(*i) != ",")
+        .find(|i| view.is_predicate(*i) || view.events.contains(i) || matches!(view.tokens()[*i].xpos, "VBG" | "VBD"));
+    first.is_some_and(|first| e == first || (e > first && view.under(e, first)))
 }
 
 /// "visited Lima and on April 7 arrived in Quito": a time between an "and" and a verb is that verb's, whatever the tree says.

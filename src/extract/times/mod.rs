@@ -33,6 +33,8 @@ pub struct TimeMention {
     calendar: bool,
     /// Whether it names a month, a season or a year, or one before this one.
     coarse: bool,
+    /// Where the clause begins that it dates by another ("two days after meeting him"): it holds for that clause alone.
+    dates: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +111,11 @@ impl TimeMention {
         }
     }
 
+    /// The token at which the clause begins that alone has this time ("two days after meeting him"), where it has one.
+    pub fn dated_clause(&self) -> Option<usize> {
+        self.dates
+    }
+
     /// Whether it names days, rather than a month, a year, or "last week".
     pub fn names_days(&self) -> bool {
         self.calendar
@@ -142,6 +149,9 @@ pub fn mark(views: &mut [View<'_>], published: Option<NaiveDate>) {
             }
         }
         view.times = join_ranges(view, found);
+        let offsets = relative::offsets(view, &view.times);
+        view.times.extend(offsets);
+        view.times.sort_by_key(|t| t.tokens.start);
     }
 }
 
@@ -182,7 +192,7 @@ fn read_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Told) 
         value(word(0), "month").is_some() && (length == 1 || word(1).parse::<i32>().is_ok_and(|n| n > 31));
     let period = matches!(word(0), "last" | "next") && matches!(word(1), "month" | "year");
     let coarse = month_alone || period || (length == 1 && word(0).len() == 4 && word(0).parse::<i32>().is_ok());
-    Some(TimeMention { tokens: i..i + length, when, calendar, coarse })
+    Some(TimeMention { tokens: i..i + length, when, calendar, coarse, dates: None })
 }
 
 /// "from Feb. 24 to March 6", "between 3 May and 5 May": two dates become an interval.
@@ -199,8 +209,8 @@ fn join_ranges(view: &View<'_>, times: Vec<TimeMention>) -> Vec<TimeMention> {
         match range {
             Some(when) => {
                 if let Some(last) = joined.last_mut() {
-                    *last =
-                        TimeMention { tokens: last.tokens.start..time.tokens.end, when, calendar: true, coarse: false };
+                    let tokens = last.tokens.start..time.tokens.end;
+                    *last = TimeMention { tokens, when, calendar: true, coarse: false, dates: None };
                 }
             }
             None => joined.push(time),

@@ -3,7 +3,7 @@
 //! They count from publication, or from the day that the text told of last.
 
 use super::words::{count, value};
-use super::{Told, When};
+use super::{Direction, TimeMention, Told, When, resolve};
 use crate::extract::scene::View;
 use crate::itinerary::Edtf;
 use crate::language::Upos;
@@ -157,14 +157,54 @@ fn counted_at(view: &View<'_>, i: usize, published: Option<NaiveDate>, told: Tol
         Some((3, from_told(anchor, date)))
     };
     let published = Told::on(published);
-    // "three days after kicking off a tour" dates the tour, by a day that is not said.
-    let conjoins = |k: usize| view.get(k).is_some_and(|t| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
     match (lead, view.lower(i + lead + 2)) {
-        (0, "after" | "before") if conjoins(i + 3) => None,
+        // "three days after kicking off a tour" dates the tour; see [`offsets`].
+        (0, "after" | "before") if conjoins(view, i + 3) => None,
         (0, "ago") => from(published, -days),
         (0, "later" | "after") => from(told, days),
         (0, "earlier" | "before") => from(told, -days),
         (1, _) => from(published, days),
         _ => None,
     }
+}
+
+/// Whether a clause or a noun follows at token `k`.
+fn conjoins(view: &View<'_>, k: usize) -> bool {
+    view.get(k).is_some_and(|t| !matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp))
+}
+
+/// "arrived on Thursday, a day after she met him in Baghdad": what follows is dated from the nearest other time of the sentence. Without
+/// one, and by weeks or months, it has no day; that of the other clause it has not either.
+pub fn offsets(view: &View<'_>, times: &[TimeMention]) -> Vec<TimeMention> {
+    let found = (0..view.tokens().len()).filter_map(|i| offset_at(view, i, times));
+    found.filter(|o| times.iter().all(|t| t.tokens.end <= o.tokens.start || t.tokens.start >= o.tokens.end)).collect()
+}
+
+fn offset_at(view: &View<'_>, i: usize, times: &[TimeMention]) -> Option<TimeMention> {
+    let (n, unit) = match (view.lower(i), view.lower(i + 1)) {
+        ("the", "day") => (1, "day"),
+        (number, unit) => (count(number)?, unit),
+    };
+    let days = n * value(unit, "unit")?;
+    let by = match view.lower(i + 2) {
+        // What comes before is so much earlier than the clause it stands with.
+        "after" => -days,
+        "before" => days,
+        _ => return None,
+    };
+    let start = i + 3;
+    if !conjoins(view, start) {
+        return None;
+    }
+    let end = (start..view.tokens().len()).find(|k| view.lower(*k) == ",").unwrap_or(view.tokens().len());
+    let outside = |t: &&TimeMention| (t.tokens.end <= i || t.tokens.start >= end) && t.duration().is_none();
+    let anchor = times.iter().filter(outside).min_by_key(|t| t.tokens.start.abs_diff(i));
+    let exact = unit.starts_with("day");
+    // "met him on Sunday, three days before he travels": the Sunday is that of the other clause, which is past.
+    let past = (0..i).chain(end..view.tokens().len()).any(|k| view.tokens()[k].xpos == "VBD");
+    let direction = if past { Direction::Past } else { Direction::Future };
+    let day = anchor.filter(|_| exact).and_then(|anchor| resolve(anchor, direction)?.as_day());
+    let when = day.and_then(|d| shifted(d, by)).map(|d| When::Fixed(Edtf::day(d)));
+    let when = when.unwrap_or(When::Unanchored);
+    Some(TimeMention { tokens: i..start, when, calendar: false, coarse: false, dates: Some(start) })
 }

@@ -147,7 +147,8 @@ fn times(reader: &Reader<'_>, view: &View<'_>, telling: &Telling, told: &Certain
     of_clause.into_iter().map(|time| if left { time.as_past() } else { time.clone() }).collect()
 }
 
-/// "Brussels on Tuesday, Vienna on Thursday": each place of a list has the day right after it, if every place or this one has.
+/// "Brussels on Tuesday, Vienna on Thursday": each place of a list has the day right after it, if every place or this one has; one without
+/// has that of the next ("Brussels and Vienna on Thursday"), and after the last day none ("Turkey on Monday and then Japan").
 fn own_times(
     view: &View<'_>,
     place: &PlaceMention,
@@ -160,11 +161,28 @@ fn own_times(
         view.times.iter().find(|t| t.tokens.start == start && t.duration().is_none())
     };
     // A day after the last place only is that of the whole list.
-    let own = places.iter().rev().skip(1).any(|p| after(p).is_some());
+    let last = places.iter().map(|p| p.tokens.start).max();
+    let own = places.iter().any(|p| Some(p.tokens.start) != last && after(p).is_some());
+    let following = || {
+        let mut rest: Vec<&PlaceMention> =
+            places.iter().filter(|p| own && p.tokens.start > place.tokens.start).collect();
+        rest.sort_by_key(|p| p.tokens.start);
+        rest.into_iter().find_map(after)
+    };
+    // "visited Iraq on November 4 for talks with officials and Turkey on November 6": the other day is that of the other place.
+    let others = || {
+        let other = |q: &&PlaceMention| places.iter().all(|p| p.tokens.start != q.tokens.start);
+        let days: Vec<&TimeMention> = view.places.iter().filter(other).filter_map(after).collect();
+        shared.iter().any(|t| days.contains(&t))
+    };
     // "will visit Israel from September 2 to 4, the ministry said", hung from the saying.
     let lost = shared.is_empty() && places.len() == 1;
-    match after(place).filter(|_| own || lost) {
+    match after(place).filter(|_| own || lost || others()).or_else(following) {
         Some(time) => vec![time.clone()],
+        None if own => {
+            let days: Vec<&TimeMention> = places.iter().filter_map(after).collect();
+            shared.iter().filter(|t| !days.contains(t)).cloned().collect()
+        }
         None => shared.to_vec(),
     }
 }
