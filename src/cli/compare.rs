@@ -4,7 +4,7 @@ use super::inputs::{self, How};
 use super::table::columns;
 use super::{Failure, output};
 use crate::chart::words::{Phrase, Words};
-use crate::chart::{self, Form, Language, Options, comparison as draw, matrix, press};
+use crate::chart::{self, Form, Language, Options, PressError, comparison as draw, matrix, press};
 use crate::compare::{By, Comparison, Kind, Said, Tally, Year, compare, letter, merged, said, table, tally};
 use crate::itinerary::Itinerary;
 use crate::register::{COLUMNS, Interest, Register, RegisterError};
@@ -79,12 +79,23 @@ fn save(folder: &Path, files: Vec<(&'static str, Vec<u8>)>) -> Result<(), Failur
 fn pressed(svg: String, names: [&'static str; 3]) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let forms = names.into_iter().zip([Form::Svg, Form::Png, Form::Pdf]);
     let made = forms.map(|(name, form)| {
-        press(svg.clone(), form, 2.0).map(|bytes| (name, bytes)).map_err(|e| {
+        fitted(&svg, form).map(|bytes| (name, bytes)).map_err(|e| {
             let remedy = "Compare fewer documents: a picture of so many is too large.".to_string();
             Failure::Output(format!("{name}: {e}"), remedy)
         })
     });
     made.collect()
+}
+
+/// A chart in a form; a PNG with two pixels for each of the chart, or with fewer where it would be too large.
+fn fitted(svg: &str, form: Form) -> Result<Vec<u8>, PressError> {
+    let mut made = press(svg.to_string(), form, 2.0);
+    for scale in [1.0, 0.5, 0.25] {
+        if let Err(PressError::TooLarge { .. }) = made {
+            made = press(svg.to_string(), form, scale);
+        }
+    }
+    made
 }
 
 fn counted_files(counted: &Tally) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
@@ -172,7 +183,8 @@ fn told(compared: &Comparison, merged: &Itinerary, register: Option<&Register>) 
     let language = Language::default();
     for journey in said(compared, merged, language) {
         let sources = journey.letters.len();
-        let _ = writeln!(out, "\n{}: {} stops, told by {sources} sources", journey.traveller, journey.rows.len());
+        let stops = if journey.rows.len() == 1 { "1 stop".into() } else { format!("{} stops", journey.rows.len()) };
+        let _ = writeln!(out, "\n{}: {stops}, told by {sources} sources", journey.traveller);
         out.push_str(&rows(&journey, Words(language)));
         journey.reversed.iter().for_each(|r| {
             let _ = writeln!(out, "  {r}");
