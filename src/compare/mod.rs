@@ -21,7 +21,7 @@ mod when;
 pub use merge::merged;
 pub use say::{Row, Said, letter, said};
 pub use table::table;
-pub use tally::{By, Counts, Tally, Year, tally};
+pub use tally::{By, Counts, Shared, Tally, Year, tally};
 
 use crate::itinerary::{CountryCode, Edtf, Itinerary, OfficialId, PlaceId, Status, VisitId};
 use crate::network::Network;

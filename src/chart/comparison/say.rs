@@ -80,9 +80,9 @@ impl<'a> Say<'a> {
         }
         let w = self.words;
         let telling = self.table.telling();
-        let count = |kind: SourceKind, one, many| match telling.iter().filter(|s| self.table.sources[**s].kind == kind) {
-            of_kind if of_kind.clone().count() == 0 => None,
-            of_kind => Some(w.count(one, many, of_kind.count())),
+        let count = |kind: SourceKind, one, many| {
+            let n = telling.iter().filter(|s| self.table.sources[**s].kind == kind).count();
+            (n > 0).then(|| w.count(one, many, n))
         };
         let articles = count(SourceKind::Article, Phrase::ArticlesOne, Phrase::ArticlesMany);
         let registers = count(SourceKind::Register, Phrase::RegistersOne, Phrase::RegistersMany);
@@ -93,7 +93,8 @@ impl<'a> Say<'a> {
         let stops = if all == 0 { String::new() } else { w.count(Phrase::StopsOne, Phrase::StopsMany, all) + &shared };
         let disputes = self.table.journeys.iter().map(|j| j.disputes.len()).sum();
         let disputes = w.count(Phrase::DisputesOne, Phrase::DisputesMany, disputes);
-        w.parts(&[w.capitalised(&w.and(&sources)), stops, if several { disputes } else { String::new() }])
+        let disputes = if several && !self.table.apart { disputes } else { String::new() };
+        w.parts(&[w.capitalised(&w.and(&sources)), stops, disputes])
     }
 
     /// ", four of them in every source": how many of all stops every source has that tells of their journey.
@@ -133,23 +134,21 @@ impl<'a> Say<'a> {
     }
 
     /// What a source is called in a sentence: the register where there is one, else the first that no other is called too of its
-    /// publisher, its title, its publisher with the date, and its id.
+    /// publisher, its title, its publisher with the date, more of its title, and its id.
     pub fn short(&self, i: usize) -> String {
         let sources = &self.table.sources;
         let registers = sources.iter().filter(|s| s.kind == SourceKind::Register).count();
         if registers == 1 && sources[i].kind == SourceKind::Register {
             return self.words.of(Phrase::TheRegister).into();
         }
-        let ways: [fn(&Self, usize) -> Option<String>; 4] = [
+        let ways: [fn(&Self, usize) -> Option<String>; 5] = [
             |say, i| say.table.sources[i].publisher.clone(),
-            |say, i| {
-                let title = shortened(titled(&say.table.sources[i])?, LONGEST_NAME);
-                Some(say.words.say(Phrase::Quote, &[&title]))
-            },
+            |say, i| say.quoted(i, LONGEST_NAME),
             |say, i| {
                 let publisher = say.table.sources[i].publisher.clone()?;
                 Some([publisher, say.published(i)?].join(say.words.of(Phrase::ListComma)))
             },
+            |say, i| say.quoted(i, LONGEST_TITLE),
             |say, i| Some(shortened(&say.table.sources[i].id, LONGEST_TITLE)),
         ];
         let alone = |way: &fn(&Self, usize) -> Option<String>| {
@@ -158,6 +157,11 @@ impl<'a> Say<'a> {
         };
         let numbered = || self.words.say(Phrase::SourceNumber, &[&(i + 1).to_string()]);
         ways.iter().find_map(alone).unwrap_or_else(numbered)
+    }
+
+    /// The title of a source in quotation marks, where it has one.
+    fn quoted(&self, i: usize, most: usize) -> Option<String> {
+        Some(self.words.say(Phrase::Quote, &[&shortened(titled(&self.table.sources[i])?, most)]))
     }
 
     /// Dates in the row of a source: the year is left out only where it is the row's own and the chart's.
@@ -465,7 +469,7 @@ fn columns_of(dispute: &Dispute) -> Vec<usize> {
 
 /// The title of a source; none where what stands for it is a sentence, since the article has no title.
 fn titled(source: &Source) -> Option<&str> {
-    let title = source.title.as_deref().map(str::trim).filter(|t| !t.is_empty())?;
+    let title = source.title.as_deref().map(str::trim).filter(|t| t.chars().any(char::is_alphanumeric))?;
     let sentence = title.ends_with('.') && title.chars().count() > A_SENTENCE;
     (!sentence).then_some(title)
 }
@@ -512,4 +516,20 @@ fn days(table: &Comparison) -> Option<(NaiveDate, NaiveDate)> {
         found.extend(date.as_day());
     }
     Some((*found.iter().min()?, *found.iter().max()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_at_a_word_and_sentences_are_no_titles() {
+        assert_eq!(shortened("Statement by the Press Secretary, on travel", 35), "Statement by the Press Secretary…");
+        assert_eq!(shortened("short", 35), "short");
+        assert_eq!(shortened("Donaudampfschifffahrtsgesellschaft", 10), "Donaudamp…");
+        let titled = |title: &str| super::titled(&Source { title: Some(title.into()), ..Source::default() }).is_some();
+        assert!(titled("Berg ends tour") && titled("Berg meets U.S."));
+        assert!(!titled("OSLO, March 3 (Fjord News) - Norwegian Foreign Minister Anna Berg will travel to Kenya."));
+        assert!(!titled(" /// ") && !titled(""));
+    }
 }

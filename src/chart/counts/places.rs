@@ -19,6 +19,8 @@ const STACKED: f64 = 900.0;
 /// Space around the countries of a part on the main map, and between maps.
 const AROUND: f64 = 7.0;
 const BETWEEN: f64 = 14.0;
+/// Space between parts on the main map.
+const APART: f64 = 4.0;
 
 /// What became of countries that are not simply on the map, by column.
 #[derive(Debug, Default)]
@@ -107,21 +109,56 @@ struct Part {
 /// The largest crowds, each with all countries inside its box.
 fn crowded(homes: &[Site], frame: &Rect) -> Vec<Part> {
     let mut crowds = sites::crowds(homes, frame);
-    crowds.retain(|c| c.len() >= CROWD);
     crowds.sort_by_key(|c| std::cmp::Reverse(c.len()));
     let mut parts: Vec<Part> = Vec::new();
     for crowd in crowds {
-        let around = |i: &usize| homes.get(*i).map(|s| Rect::around(s.home, AROUND));
-        let Some(area) = crowd.iter().filter_map(around).reduce(|a, b| a.union(&b)) else { continue };
-        let apart = parts.iter().all(|p| p.area.overlap(&area) <= -4.0);
+        let Some(area) = beside(homes, &crowd, &parts) else { continue };
         // What is nearly the whole map is not made clearer by a second one.
         let small = area.w < 0.5 * frame.w && area.h < 0.7 * frame.h;
-        if apart && small && parts.len() < MOST_PARTS {
-            let inside = |s: &Site| Rect::around(s.home, 0.5).overlap(&area) > 0.0;
-            parts.push(Part { sites: (0..homes.len()).filter(|i| inside(&homes[*i])).collect(), area });
+        if small && parts.len() < MOST_PARTS {
+            parts.push(Part { sites: (0..homes.len()).filter(|i| lies_in(&homes[*i], &area)).collect(), area });
         }
     }
     parts
+}
+
+fn lies_in(site: &Site, area: &Rect) -> bool {
+    Rect::around(site.home, 0.5).overlap(area) > 0.0
+}
+
+/// The box of a crowd, cut at the edge of parts that it would overlap; none where too few countries are left in it.
+fn beside(homes: &[Site], crowd: &[usize], parts: &[Part]) -> Option<Rect> {
+    let bounds = |own: &[usize]| {
+        let around = |i: &usize| homes.get(*i).map(|s| Rect::around(s.home, AROUND));
+        own.iter().filter_map(around).reduce(|a, b| a.union(&b))
+    };
+    let within = |area: &Rect, own: &[usize]| -> Vec<usize> {
+        own.iter().copied().filter(|i| homes.get(*i).is_some_and(|s| lies_in(s, area))).collect()
+    };
+    let mut left: Vec<usize> = crowd.iter().copied().filter(|i| !parts.iter().any(|p| p.sites.contains(i))).collect();
+    let mut area = bounds(&left)?;
+    for part in parts {
+        if part.area.overlap(&area) <= -APART {
+            continue;
+        }
+        area = outside(&area, &part.area).into_iter().max_by_key(|cut| within(cut, &left).len())?;
+        left = within(&area, &left);
+    }
+    let clear = parts.iter().all(|p| p.area.overlap(&area) <= -APART);
+    (clear && left.len() >= CROWD).then_some(area)
+}
+
+/// What is left of a box above, below, left and right of another.
+fn outside(area: &Rect, other: &Rect) -> Vec<Rect> {
+    let (right, low) = (area.x + area.w, area.y + area.h);
+    let (from, below) = (other.x + other.w + APART, other.y + other.h + APART);
+    let all = [
+        Rect { y: below.max(area.y), h: low - below.max(area.y), ..*area },
+        Rect { x: from.max(area.x), w: right - from.max(area.x), ..*area },
+        Rect { h: (other.y - APART).min(low) - area.y, ..*area },
+        Rect { w: (other.x - APART).min(right) - area.x, ..*area },
+    ];
+    all.into_iter().filter(|r| r.w > 0.0 && r.h > 0.0).collect()
 }
 
 /// Maps of the parts under the main one: side by side, or below each other on a narrow page.

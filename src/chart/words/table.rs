@@ -141,7 +141,8 @@ phrases! {
     // The matrix of visits and the map of counts.
     DescMatrix "desc.matrix" DescCounts "desc.counts" CountriesOne "countries.one" CountriesMany "countries.many"
     TravellersOne "travellers.one" TallyTitle "tally.title" TallyTitleMap "tally.title.map" TallyTook "tally.took"
-    TallyAheadOne "tally.ahead.one" TallyAheadMany "tally.ahead.many" TallyYears "tally.years" TallyMost "tally.most"
+    TallyAheadOne "tally.ahead.one" TallyAheadMany "tally.ahead.many" TallyYears "tally.years" TallyMostTraveller "tally.most.traveller"
+    TallyMostSender "tally.most.sender" TallyMostIn "tally.most.in"
     TallyMostOf "tally.most.of" TallySumTook "tally.sum.took" TallySumAhead "tally.sum.ahead"
     TallySumAll "tally.sum.all" TallyShown "tally.shown" TallyShownOf "tally.shown.of" TallyRest "tally.rest"
     TallyElsewhere "tally.elsewhere" TallyEach "tally.each" TallySource "tally.source" TallyMark "tally.mark"
