@@ -10,11 +10,11 @@ pub mod table;
 pub use layout::{ComparisonLayout, layout};
 
 use super::ink::{Head, Ink, Item};
-use super::sheet::status_class;
+use super::sheet::{numbered, status_class};
 use super::theme::hue_class;
 use super::words::{Names, Phrase};
 use super::{Options, Rect};
-use crate::itinerary::{ArticleInfo, Itinerary, Status};
+use crate::itinerary::{ArticleInfo, Itinerary};
 use layout::{Band, Spot};
 use say::Say;
 use slope::{End, Slope};
@@ -79,19 +79,11 @@ fn ink_spot(ink: &Ink, say: &Say<'_>, journey: &Journey, spot: &Spot) {
             _ => {}
         }
         match spot.status {
-            Some(status) => mark(ink, status, spot.at, layout::RADIUS),
+            Some(status) => numbered(ink, status, None, spot.at, layout::RADIUS),
             None => cross(ink, spot.at),
         }
         spot.labels.iter().for_each(|l| ink.label(l));
     });
-}
-
-fn mark(ink: &Ink, status: Status, at: (f64, f64), radius: f64) {
-    ink.disc("disc", at, radius);
-    if status == Status::Cancelled {
-        let d = radius * 1.25;
-        ink.line("stroke", &[(at.0 - d, at.1 + d), (at.0 + d, at.1 - d)]);
-    }
 }
 
 fn cross(ink: &Ink, (x, y): (f64, f64)) {
@@ -116,9 +108,6 @@ fn ink_slope(ink: &Ink, say: &Say<'_>, slope: &Slope) {
 fn ink_end(ink: &Ink, say: &Say<'_>, journey: &Journey, end: &End) {
     let classes = format!("end {}", status_class(end.status));
     ink.group("", &classes, &say.mark_title(journey, end.column, end.source), |ink| {
-        mark(ink, end.status, end.at, slope::RADIUS);
-        if let Some(order) = end.order {
-            ink.number(end.at, &order.to_string());
-        }
+        numbered(ink, end.status, end.order, end.at, slope::RADIUS);
     });
 }
