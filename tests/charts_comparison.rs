@@ -321,7 +321,8 @@ fn of_many_journeys_those_are_drawn_that_most_sources_tell_of() {
 #[test]
 fn an_article_without_a_title_is_named_by_its_id() {
     let mut one = source("first-report", "09", &[stop(0, "completed", "03", 1)]);
-    one["article"]["title"] = json!("OSLO, March 9, 2031 (Fjord News) - The minister, who is on a journey, said so on Monday.");
+    one["article"]["title"] =
+        json!("OSLO, March 9, 2031 (Fjord News) - The minister, who is on a journey, said so on Monday.");
     one["article"]["source"] = Value::Null;
     let two = source("B", "10", &[stop(0, "completed", "03", 1), stop(1, "completed", "05", 2)]);
     let svg = comparison(&compare(&[one, two]), &Options::default());
@@ -331,8 +332,11 @@ fn an_article_without_a_title_is_named_by_its_id() {
 #[test]
 fn marks_are_what_the_comparison_says_in_words() {
     // A register confirms all stops of its country and days, and has others before what the articles tell of.
-    let mut register =
-        source("R", "31", &[stop(2, "completed", "01", 1), stop(0, "completed", "09", 2), stop(0, "completed", "10", 3)]);
+    let mut register = source(
+        "R",
+        "31",
+        &[stop(2, "completed", "01", 1), stop(0, "completed", "09", 2), stop(0, "completed", "10", 3)],
+    );
     register["article"]["kind"] = json!("register");
     let table = compare(&[source("A", "21", &[stop(0, "completed", "09", 1)]), register]);
     let own: Vec<Finding> = (0..3).map(|c| finding(&table, c, 1)).collect();

@@ -138,7 +138,10 @@ fn reversed(journey: &Journey, columns: &[Column]) -> Vec<Dispute> {
     let mut found: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = Vec::new();
     for r in &journey.reversed {
         let sources: BTreeSet<usize> = r.one_first.iter().chain(&r.other_first).copied().collect();
-        match found.iter_mut().find(|(known, stops)| *known == sources && [r.one, r.other].iter().any(|s| stops.contains(s))) {
+        match found
+            .iter_mut()
+            .find(|(known, stops)| *known == sources && [r.one, r.other].iter().any(|s| stops.contains(s)))
+        {
             Some((_, stops)) => stops.extend([r.one, r.other]),
             None => found.push((sources, [r.one, r.other].into())),
         }
@@ -161,11 +164,8 @@ struct Order {
 impl Order {
     fn of(comparison: &Comparison, journey: &Journey) -> Order {
         let network = &comparison.network;
-        let same: Vec<Vec<usize>> = journey
-            .stops
-            .iter()
-            .map(|s| s.told.iter().filter_map(|t| network.visit_at(&t.node)).collect())
-            .collect();
+        let same: Vec<Vec<usize>> =
+            journey.stops.iter().map(|s| s.told.iter().filter_map(|t| network.visit_at(&t.node)).collect()).collect();
         let stop = |(s, own): (&Stop, &Vec<usize>)| {
             ordered(s.status, s.start.clone(), s.end.clone(), own.iter().copied().min().unwrap_or(0))
         };

@@ -300,9 +300,8 @@ impl<'a> Say<'a> {
         ];
         let (mut alone, mut beyond, mut dates) = (Vec::new(), Vec::new(), Vec::new());
         for source in self.table.telling() {
-            let marked = |finding: Finding| {
-                self.found(|j, c| j.columns[c].cell(source).is_some_and(|c| c.finding == finding))
-            };
+            let marked =
+                |finding: Finding| self.found(|j, c| j.columns[c].cell(source).is_some_and(|c| c.finding == finding));
             alone.push(self.by_source(Phrase::OnlyIn, source, marked(Finding::Only)));
             beyond.push(self.by_source(Phrase::OnlyBeyond, source, marked(Finding::Beyond)));
             let dated = self.found(|j, c| {

@@ -128,9 +128,8 @@ fn crowded(homes: &[Site], frame: &Rect) -> Vec<Part> {
 /// countries. None where too few countries are left.
 fn beside(homes: &[Site], crowd: &[usize], parts: &[Part]) -> Option<(Rect, Vec<Rect>)> {
     let home = |i: &usize| homes.get(*i).map(|s| s.home);
-    let bounds = |own: &[usize]| {
-        own.iter().filter_map(home).map(|p| Rect::around(p, AROUND)).reduce(|a, b| a.union(&b))
-    };
+    let bounds =
+        |own: &[usize]| own.iter().filter_map(home).map(|p| Rect::around(p, AROUND)).reduce(|a, b| a.union(&b));
     let mut left: Vec<usize> = crowd.iter().copied().filter(|i| !parts.iter().any(|p| p.sites.contains(i))).collect();
     let mut cuts: Vec<(usize, Side, f64)> = Vec::new();
     for (i, part) in parts.iter().enumerate() {

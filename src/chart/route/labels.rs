@@ -368,14 +368,16 @@ mod tests {
         let own = wanted(300.0, 200.0);
         // The place at the right, which is the best one else, lies between two discs.
         let rival = Rect::around((300.0 + 14.0 + 3.0 + 120.0 + 18.0, 205.0), 14.0);
-        let spots =
-            place(&[own], &Ground { frame: FRAME, firm: &[rival], loose: &[], rivals: &[rival] });
+        let spots = place(&[own], &Ground { frame: FRAME, firm: &[rival], loose: &[], rivals: &[rival] });
         assert!(spots[0].as_ref().is_some_and(|s| s.rect.x + s.rect.w < 300.0), "{spots:?}");
     }
 
     #[test]
     fn a_label_without_room_is_handed_back() {
         let firm = [FRAME];
-        assert_eq!(place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &firm, loose: &[], rivals: &[] }), [None]);
+        assert_eq!(
+            place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &firm, loose: &[], rivals: &[] }),
+            [None]
+        );
     }
 }
