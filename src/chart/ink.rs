@@ -212,12 +212,21 @@ impl Ink {
 
     /// A stop's number in its disc.
     pub fn number(&self, at: (f64, f64), words: &str) {
+        self.centred("number", at, words);
+    }
+
+    /// A stop's number in a disc that a line runs through, with a rim of paper.
+    pub fn number_on_line(&self, at: (f64, f64), words: &str) {
+        self.centred("number halo", at, words);
+    }
+
+    fn centred(&self, class: &str, at: (f64, f64), words: &str) {
         let mut b = self.buffer.borrow_mut();
         b.letters.entry(Cut::Bold).or_default().extend(words.chars());
         let (x, y) = (px(at.0), px(at.1 + 4.3));
         let _ = writeln!(
             b.svg,
-            "<text class=\"number\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
             escape(words)
         );
     }

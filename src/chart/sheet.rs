@@ -133,15 +133,23 @@ pub fn visit_group(ink: &Ink, names: &Names<'_>, visit: &Visit, hue: usize, insi
     ink.item(Item { id: &visit.id.0, classes: &classes, title: &title, data }, inside);
 }
 
-/// A numbered disc in the encoding of its status; a cancelled one is struck through.
+/// The disc of a visit in the encoding of its status, with its number.
 pub fn disc(ink: &Ink, visit: &Visit, at: (f64, f64), radius: f64) {
+    numbered(ink, visit.status, visit.order, at, radius);
+}
+
+/// A numbered disc in the encoding of a status; a cancelled one is struck through, under its number.
+pub fn numbered(ink: &Ink, status: Status, order: Option<u32>, at: (f64, f64), radius: f64) {
     ink.disc("disc", at, radius);
-    if let Some(order) = visit.order {
-        ink.number(at, &order.to_string());
-    }
-    if visit.status == Status::Cancelled {
+    let struck = status == Status::Cancelled;
+    if struck {
         let d = radius * 1.25;
         ink.line("stroke", &[(at.0 - d, at.1 + d), (at.0 + d, at.1 - d)]);
+    }
+    match order.map(|n| n.to_string()) {
+        Some(number) if struck => ink.number_on_line(at, &number),
+        Some(number) => ink.number(at, &number),
+        None => {}
     }
 }
 

@@ -3,10 +3,10 @@
 use super::inputs::{self, How};
 use super::table::columns;
 use super::{Failure, output};
-use crate::chart::words::{Phrase, Words};
-use crate::chart::{self, Form, Language, Options, comparison as draw, matrix, press};
-use crate::compare::{By, Comparison, Kind, Said, Tally, Year, compare, letter, merged, said, table, tally};
-use crate::itinerary::Itinerary;
+use crate::chart::words::{Dates, Detail, Phrase, Words};
+use crate::chart::{self, Form, Language, Options, PressError, comparison as draw, matrix, press};
+use crate::compare::{By, Comparison, Kind, Said, Shared, Tally, Year, compare, letter, merged, said, table, tally};
+use crate::itinerary::{Itinerary, Status};
 use crate::register::{COLUMNS, Interest, Register, RegisterError};
 use clap::Args;
 use std::fmt::Write as _;
@@ -79,12 +79,23 @@ fn save(folder: &Path, files: Vec<(&'static str, Vec<u8>)>) -> Result<(), Failur
 fn pressed(svg: String, names: [&'static str; 3]) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let forms = names.into_iter().zip([Form::Svg, Form::Png, Form::Pdf]);
     let made = forms.map(|(name, form)| {
-        press(svg.clone(), form, 2.0).map(|bytes| (name, bytes)).map_err(|e| {
+        fitted(&svg, form).map(|bytes| (name, bytes)).map_err(|e| {
             let remedy = "Compare fewer documents: a picture of so many is too large.".to_string();
             Failure::Output(format!("{name}: {e}"), remedy)
         })
     });
     made.collect()
+}
+
+/// A chart in a form; a PNG with two pixels for each of the chart, or with fewer where it would be too large.
+fn fitted(svg: &str, form: Form) -> Result<Vec<u8>, PressError> {
+    let mut made = press(svg.to_string(), form, 2.0);
+    for scale in [1.0, 0.5, 0.25] {
+        if let Err(PressError::TooLarge { .. }) = made {
+            made = press(svg.to_string(), form, scale);
+        }
+    }
+    made
 }
 
 fn counted_files(counted: &Tally) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
@@ -102,9 +113,8 @@ fn counts(counted: &Tally) -> String {
     for row in &counted.rows {
         let visited = row.visits.iter().map(|c| format!("{} {}", c.country, c.counts.total()));
         let ahead = row.counts.planned + row.counts.possible;
-        let name = if row.name.is_empty() { "(not known)".to_string() } else { row.name.clone() };
         rows.push(vec![
-            name,
+            name(&row.name),
             row.counts.completed.to_string(),
             ahead.to_string(),
             visited.collect::<Vec<_>>().join(", "),
@@ -128,7 +138,60 @@ fn counts(counted: &Tally) -> String {
     }
     out.push('\n');
     out.push_str(&columns(&rows));
-    let _ = writeln!(out, "\nStops that travellers shared: {}", counted.shared.len());
+    out.push_str(&hosts(counted));
+    out.push_str(&together(counted));
+    out
+}
+
+/// Lines of a list that are shown on the terminal.
+const MOST_LINES: usize = 20;
+
+/// Whom visitors met of those who serve the country that they were in.
+fn hosts(counted: &Tally) -> String {
+    let mut rows = Vec::new();
+    for row in &counted.rows {
+        for cell in row.visits.iter().filter(|c| !c.met.is_empty()) {
+            rows.push(vec![name(&row.name), w().country(cell.country.as_str()), cell.met.join("; ")]);
+        }
+    }
+    let head = ["visitor", "country", "met there, of those who serve it"];
+    list("Who visited whom", head.map(String::from).to_vec(), rows)
+}
+
+/// Stops that several travellers shared.
+fn together(counted: &Tally) -> String {
+    let dates = Dates { words: w(), year: None };
+    let row = |s: &Shared| {
+        let days = dates.stay(Some(&s.from), Some(&s.to), Detail::Short);
+        let who: Vec<String> = s.travellers.iter().map(|t| t.name.clone()).collect();
+        let country = s.country.as_ref().map(|c| w().country(c.as_str())).unwrap_or_default();
+        let ahead = if s.status == Status::Completed { "" } else { "planned" };
+        vec![w().parts(&[days, ahead.to_string()]), s.name.clone(), country, who.join("; ")]
+    };
+    let head = ["day", "place", "country", "travellers"].map(String::from).to_vec();
+    list("Stops that travellers shared", head, counted.shared.iter().map(row).collect())
+}
+
+fn w() -> Words {
+    Words(Language::default())
+}
+
+fn name(name: &str) -> String {
+    if name.is_empty() { "(not known)".to_string() } else { name.to_string() }
+}
+
+/// A list under a heading that says how long it is: its first lines, and how many more there are.
+fn list(heading: &str, head: Vec<String>, mut rows: Vec<Vec<String>>) -> String {
+    let mut out = format!("\n{heading}: {}\n", rows.len());
+    let more = rows.len().saturating_sub(MOST_LINES);
+    rows.truncate(MOST_LINES);
+    if !rows.is_empty() {
+        rows.insert(0, head);
+        out.push_str(&columns(&rows));
+    }
+    if more > 0 {
+        let _ = writeln!(out, "  and {more} more (all are in tally.json, which -o writes)");
+    }
     out
 }
 
@@ -172,7 +235,8 @@ fn told(compared: &Comparison, merged: &Itinerary, register: Option<&Register>) 
     let language = Language::default();
     for journey in said(compared, merged, language) {
         let sources = journey.letters.len();
-        let _ = writeln!(out, "\n{}: {} stops, told by {sources} sources", journey.traveller, journey.rows.len());
+        let stops = if journey.rows.len() == 1 { "1 stop".into() } else { format!("{} stops", journey.rows.len()) };
+        let _ = writeln!(out, "\n{}: {stops}, told by {sources} sources", journey.traveller);
         out.push_str(&rows(&journey, Words(language)));
         journey.reversed.iter().for_each(|r| {
             let _ = writeln!(out, "  {r}");

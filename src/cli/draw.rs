@@ -2,8 +2,8 @@
 
 use super::{Failure, documents, output};
 use crate::Itinerary;
-use crate::chart::table::Comparison;
 use crate::chart::{Arrangement, Form, Language, Options, Theme, comparison, graph, press, route, timeline};
+use crate::compare::{compare, table};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub struct Drawing {
     /// File for the graph of visits: officials, stops and meetings, places
     #[arg(long, value_name = "FILE")]
     graph: Option<PathBuf>,
-    /// File for a comparison of several documents that share ids
+    /// File for a comparison of several documents: the journeys that they share, as `compare` finds them
     #[arg(long, value_name = "FILE")]
     comparison: Option<PathBuf>,
     #[command(flatten)]
@@ -116,7 +116,7 @@ fn targets<'a>(drawing: &Drawing, documents: &'a [Itinerary]) -> Result<Vec<Targ
     targets.add(drawing.timeline.clone().or_else(|| default("timeline.svg")), |o| timeline(first, o))?;
     targets.add(drawing.route.clone().or_else(|| default("route.svg")), |o| route(first, o))?;
     targets.add(drawing.graph.clone(), |o| graph(first, o))?;
-    targets.add(drawing.comparison.clone(), |o| comparison(&Comparison::of(documents), o))?;
+    targets.add(drawing.comparison.clone(), |o| comparison(&table(&compare(documents, None)), o))?;
     Ok(targets.0)
 }
 

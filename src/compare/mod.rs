@@ -22,7 +22,7 @@ mod when;
 pub use merge::merged;
 pub use say::{Row, Said, letter, said};
 pub use table::table;
-pub use tally::{By, Counts, Tally, Year, tally};
+pub use tally::{By, Counts, Shared, Tally, Year, tally};
 
 use crate::itinerary::{CountryCode, Edtf, Itinerary, OfficialId, PlaceId, Status, VisitId};
 use crate::network::Network;
@@ -188,5 +188,6 @@ pub fn compare(documents: &[Itinerary], register: Option<&Register>) -> Comparis
         }
     }
     warnings.extend(sources::twice(&network));
+    warnings.extend(sources::same(&all, &sources));
     Comparison { schema: SCHEMA.into(), sources, journeys, single, warnings, network }
 }

@@ -4,6 +4,7 @@ use super::{Kind, Source};
 use crate::itinerary::{Edtf, Itinerary};
 use crate::network::{Network, Told};
 use crate::register::Register;
+use std::collections::HashMap;
 
 /// The documents by publication, id and content, and the part of the register that is about their travellers; with what is to be said
 /// of that.
@@ -47,4 +48,29 @@ pub fn twice(network: &Network) -> Vec<String> {
         Some(format!("two inputs have the article id `{id}`: the second is called `{}` here", t.info.id))
     };
     network.articles.iter().filter_map(warn).collect()
+}
+
+/// Warnings of documents that say just what an earlier one says, so that what only they have is told twice. `sources` are those of the
+/// documents, in their order.
+pub fn same(documents: &[Itinerary], sources: &[Source]) -> Vec<String> {
+    let content = |d: &Itinerary| {
+        let mut nameless = d.clone();
+        nameless.article.id.clear();
+        serde_json::to_string(&nameless).unwrap_or_default()
+    };
+    let mut first: HashMap<String, &Source> = HashMap::new();
+    let mut warnings = Vec::new();
+    for (document, source) in documents.iter().zip(sources).filter(|(d, _)| !d.visits.is_empty()) {
+        match first.entry(content(document)) {
+            std::collections::hash_map::Entry::Occupied(earlier) => warnings.push(format!(
+                "`{}` says the same as `{}`, and counts as a second source all the same",
+                source.id,
+                earlier.get().id
+            )),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(source);
+            }
+        }
+    }
+    warnings
 }

@@ -1,13 +1,18 @@
-//! The comparison as the table that is drawn: a row for each source, a column for each stop.
+//! The comparison as the table that is drawn: a row for each source, a column for each stop. What it marks is what the findings say, so
+//! that the picture and the words never differ.
 
+use super::findings::{ordered, reasons};
 use super::{Comparison, Finding, Journey, Kind, Stop, Telling};
-use crate::chart::table::{self, Cell, Column, Contradiction, Dispute, SourceKind};
-use crate::itinerary::{Official, OfficialId, PlaceKind};
+use crate::chart::table::{self, Bracket, Cell, Column, Contradiction, Dispute, Ground, SourceKind};
+use crate::itinerary::order::{self, Reason};
+use crate::itinerary::{Official, OfficialId, PlaceKind, Status, TripKind};
 use crate::network::Network;
+use std::collections::BTreeSet;
 
-/// The table of the journeys that several sources share.
+/// The table of the journeys that several sources share; where there is none, of what each source tells alone.
 pub fn table(comparison: &Comparison) -> table::Comparison {
     let sources = comparison.sources.iter().enumerate().map(|(i, s)| table::Source {
+        id: s.id.clone(),
         title: s.title.clone(),
         publisher: comparison.network.articles.get(i).and_then(|a| a.info.source.clone()),
         published: s.published.clone(),
@@ -16,20 +21,41 @@ pub fn table(comparison: &Comparison) -> table::Comparison {
             Kind::Register => SourceKind::Register,
         },
     });
-    let journeys = comparison.journeys.iter().map(|j| journey(comparison, j));
-    let table = table::Comparison { sources: sources.collect(), journeys: journeys.collect(), ..Default::default() };
-    let mut table = table.judged();
-    for (drawn, journey) in table.journeys.iter_mut().zip(&comparison.journeys) {
-        settle(drawn, journey);
+    let apart = comparison.journeys.is_empty();
+    let shown: Vec<&Journey> = match apart {
+        true => comparison.single.iter().filter(|j| is_main(&comparison.network, j)).collect(),
+        false => comparison.journeys.iter().collect(),
+    };
+    table::Comparison {
+        sources: sources.collect(),
+        journeys: shown.into_iter().map(|j| journey(comparison, j, apart)).collect(),
+        apart: apart && comparison.sources.len() > 1,
+        single: if apart { 0 } else { comparison.single.len() },
+        ..Default::default()
     }
-    table
 }
 
-fn journey(comparison: &Comparison, journey: &Journey) -> table::Journey {
+/// Whether any of a journey's stops belongs to a trip that an article is about, rather than to one that it recalls.
+fn is_main(network: &Network, journey: &Journey) -> bool {
+    let visits = journey.stops.iter().flat_map(|s| &s.told).filter_map(|t| network.visit(&t.node));
+    visits.filter_map(|v| network.trip(&v.trip)).any(|t| t.kind == TripKind::Main)
+}
+
+fn journey(comparison: &Comparison, journey: &Journey, apart: bool) -> table::Journey {
     let network = &comparison.network;
     let traveller = network.official(&journey.traveller).cloned().unwrap_or_else(|| nobody(&journey.traveller));
-    let columns = journey.stops.iter().map(|s| column(network, s, comparison.sources.len())).collect();
-    table::Journey { traveller, columns, brackets: Vec::new(), disputes: Vec::new() }
+    let sources = comparison.sources.len();
+    let mut columns: Vec<Column> = journey.stops.iter().map(|s| column(network, s, sources)).collect();
+    if !apart {
+        journey.stops.iter().zip(&mut columns).for_each(|(stop, column)| mark(column, stop));
+    }
+    let order = Order::of(comparison, journey);
+    let mut disputes: Vec<Dispute> =
+        journey.stops.iter().enumerate().flat_map(|(i, s)| of_stop(i, s, &columns[i])).collect();
+    disputes.extend(reversed(journey, &columns));
+    disputes.extend(order.circle(journey));
+    let brackets = order.brackets(&columns);
+    table::Journey { traveller, columns, brackets, disputes }
 }
 
 fn nobody(id: &OfficialId) -> Official {
@@ -68,52 +94,141 @@ fn cell(network: &Network, stop: &Stop, told: &Telling) -> Cell {
     }
 }
 
-/// Takes the disputes about dates and statuses from the findings, which know registers' slack, and adds those about people.
-fn settle(drawn: &mut table::Journey, journey: &Journey) {
-    let has = |column: usize, wanted: fn(&Finding) -> bool| {
-        journey.stops.get(column).is_some_and(|s| s.findings.iter().any(wanted))
+/// Marks the cells of a column by what the findings say of their sources.
+fn mark(column: &mut Column, stop: &Stop) {
+    let mut set = |source: usize, finding: table::Finding| {
+        column.cells.get_mut(source).into_iter().flatten().for_each(|c| c.finding = finding);
     };
-    // Only those cells are about dates or statuses whose sources the finding names.
-    for d in &mut drawn.disputes {
-        let named = |column: usize, source: usize| {
-            let about = |f: &Finding| match (f, &d.kind) {
-                (Finding::DatesContradict { sources }, Contradiction::Dates) => sources.contains(&source),
-                (Finding::StatusContradicts { sources }, Contradiction::Status) => sources.contains(&source),
-                (_, kind) => !matches!(kind, Contradiction::Dates | Contradiction::Status),
-            };
-            journey.stops.get(column).is_some_and(|s| s.findings.is_empty() || s.findings.iter().any(about))
+    for finding in &stop.findings {
+        match finding {
+            Finding::Only { source, .. } | Finding::LeftOut { source } => set(*source, table::Finding::Only),
+            Finding::Beyond { source } => set(*source, table::Finding::Beyond),
+            Finding::Fulfilled { planned, .. } => set(*planned, table::Finding::Fulfilled),
+            Finding::Withdrawn { planned, .. } => set(*planned, table::Finding::Withdrawn),
+            _ => {}
+        }
+    }
+}
+
+/// What the sources contradict each other in about one stop.
+fn of_stop(at: usize, stop: &Stop, column: &Column) -> Vec<Dispute> {
+    let cells = |sources: &[usize]| sources.iter().map(|s| (at, *s)).collect::<Vec<_>>();
+    let mut found: Vec<Dispute> = Vec::new();
+    for finding in &stop.findings {
+        let (kind, cells) = match finding {
+            Finding::StatusContradicts { sources } => (Contradiction::Status, cells(sources)),
+            Finding::DatesContradict { sources } => (Contradiction::Dates, cells(sources)),
+            Finding::PersonContradicts { office, names, sources } => {
+                (Contradiction::People { office: office.clone(), names: names.clone() }, cells(sources))
+            }
+            // Where the register has a row for it, on other days, these are what is contradicted.
+            Finding::NotInRegister { source } if column.cell(*source).is_none() => {
+                let told: Vec<usize> = stop.told.iter().map(|t| t.source).chain([*source]).collect();
+                (Contradiction::NotListed, cells(&told))
+            }
+            _ => continue,
         };
-        let cells = d.cells.iter().copied().filter(|(c, s)| named(*c, *s)).collect();
-        d.cells = cells;
+        found.push(Dispute { kind, cells });
     }
-    drawn.disputes.retain(|d| !d.cells.is_empty());
-    drawn.disputes.retain(|d| {
-        let column = d.cells.first().map_or(0, |c| c.0);
-        match d.kind {
-            Contradiction::Dates => has(column, |f| matches!(f, Finding::DatesContradict { .. })),
-            Contradiction::Status => has(column, |f| matches!(f, Finding::StatusContradicts { .. })),
-            Contradiction::NotListed => has(column, |f| matches!(f, Finding::NotInRegister { .. })),
-            _ => true,
-        }
-    });
-    for (column, stop) in journey.stops.iter().enumerate() {
-        for finding in &stop.findings {
-            if let Finding::PersonContradicts { office, names, sources } = finding {
-                let words = format!("{}: the {office} whom they met is {}", stop.name, names.join(" or "));
-                let cells = sources.iter().map(|s| (column, *s)).collect();
-                drawn.disputes.push(Dispute { kind: Contradiction::Other(words), cells });
-            }
+    found
+}
+
+/// Stops that sources have in opposite orders: those together that the same sources disagree on.
+fn reversed(journey: &Journey, columns: &[Column]) -> Vec<Dispute> {
+    let mut found: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = Vec::new();
+    for r in &journey.reversed {
+        let sources: BTreeSet<usize> = r.one_first.iter().chain(&r.other_first).copied().collect();
+        match found
+            .iter_mut()
+            .find(|(known, stops)| *known == sources && [r.one, r.other].iter().any(|s| stops.contains(s)))
+        {
+            Some((_, stops)) => stops.extend([r.one, r.other]),
+            None => found.push((sources, [r.one, r.other].into())),
         }
     }
-    for (column, cells) in drawn.columns.iter_mut().enumerate() {
-        for (source, cell) in cells.cells.iter_mut().enumerate() {
-            let Some(cell) = cell else { continue };
-            let disputed = drawn.disputes.iter().any(|d| d.cells.contains(&(column, source)));
-            match (disputed, cell.finding) {
-                (true, _) => cell.finding = table::Finding::Disputed,
-                (false, table::Finding::Disputed) => cell.finding = table::Finding::Agrees,
-                _ => {}
+    let has = |(column, source): &(usize, usize)| columns.get(*column).is_some_and(|c| c.cell(*source).is_some());
+    let dispute = |(sources, stops): (BTreeSet<usize>, BTreeSet<usize>)| {
+        let cells = stops.iter().flat_map(|c| sources.iter().map(move |s| (*c, *s))).filter(has).collect();
+        Dispute { kind: Contradiction::Order, cells }
+    };
+    found.into_iter().map(dispute).collect()
+}
+
+/// What is known of the order of a journey's stops: the reasons of all sources, and what holds of them.
+struct Order {
+    told: Vec<Reason>,
+    /// Of each stop, those that surely come after it.
+    after: Vec<BTreeSet<usize>>,
+}
+
+impl Order {
+    fn of(comparison: &Comparison, journey: &Journey) -> Order {
+        let network = &comparison.network;
+        let same: Vec<Vec<usize>> =
+            journey.stops.iter().map(|s| s.told.iter().filter_map(|t| network.visit_at(&t.node)).collect()).collect();
+        let stop = |(s, own): (&Stop, &Vec<usize>)| {
+            ordered(s.status, s.start.clone(), s.end.clone(), own.iter().copied().min().unwrap_or(0))
+        };
+        let stops: Vec<order::Stop> = journey.stops.iter().zip(&same).map(stop).collect();
+        let told = reasons(network, &comparison.sources, &same);
+        let solved = order::solve(&stops, &told);
+        let mut after: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); stops.len()];
+        // From the last stops back, so that what comes after the next one is known already.
+        let mut edges: Vec<(usize, usize)> = solved.kept.iter().map(|r| (r.before, r.after)).collect();
+        edges.sort_by_key(|(before, _)| std::cmp::Reverse(solved.order[*before]));
+        for (before, next) in edges {
+            let beyond = after[next].clone();
+            after[before].insert(next);
+            after[before].extend(beyond);
+        }
+        Order { told, after }
+    }
+
+    fn is_open(&self, a: usize, b: usize) -> bool {
+        !self.after[a].contains(&b) && !self.after[b].contains(&a)
+    }
+
+    /// Orders of several sources that cannot all hold, though no two of them have the same stops the other way round.
+    fn circle(&self, journey: &Journey) -> Option<Dispute> {
+        let off = |s: usize| journey.stops[s].told.iter().any(|t| t.status == Status::Cancelled);
+        let against = |r: &&Reason| self.after[r.after].contains(&r.before) && !off(r.before) && !off(r.after);
+        let between = |r: &Reason| {
+            let passed = self.after[r.after].iter().copied().filter(|s| self.after[*s].contains(&r.before));
+            [r.before, r.after].into_iter().chain(passed).collect::<Vec<_>>()
+        };
+        let stops: BTreeSet<usize> = self.told.iter().filter(against).flat_map(between).collect();
+        let told = |s: &usize| journey.stops[*s].told.iter().map(|t| (*s, t.source)).collect::<Vec<_>>();
+        let cells: Vec<(usize, usize)> = stops.iter().flat_map(told).collect();
+        let found = journey.reversed.is_empty() && !cells.is_empty();
+        found.then_some(Dispute { kind: Contradiction::Circle, cells })
+    }
+
+    /// Longest stretches of columns that all stand on the same ground among themselves.
+    fn brackets(&self, columns: &[Column]) -> Vec<Bracket> {
+        let mut found: Vec<Bracket> = Vec::new();
+        for first in 0..columns.len().saturating_sub(1) {
+            let Some(why) = self.ground(columns, first, first + 1) else { continue };
+            let fits = |last: &usize| (first..*last).all(|i| self.ground(columns, i, *last) == Some(why));
+            let last = (first + 1..columns.len()).take_while(fits).last().unwrap_or(first + 1);
+            if !found.iter().any(|b| b.why == why && b.last >= last) {
+                found.push(Bracket { first, last, why });
             }
+        }
+        found
+    }
+
+    /// What the order of two columns rests on; `None` where it is common ground.
+    fn ground(&self, columns: &[Column], a: usize, b: usize) -> Option<Ground> {
+        if self.is_open(a, b) {
+            return Some(Ground::Open);
+        }
+        let together = columns[a].filled().filter_map(|(s, x)| Some((s, x, columns[b].cell(s)?)));
+        let together: Vec<(usize, &Cell, &Cell)> =
+            together.filter(|(_, x, y)| ![x, y].iter().any(|c| c.status == Status::Cancelled)).collect();
+        let stating = together.iter().filter(|(_, x, y)| x.precedes(y) || y.precedes(x));
+        match stating.map(|(s, _, _)| *s).collect::<Vec<_>>()[..] {
+            [one] if together.len() > 1 => Some(Ground::Only(one)),
+            _ => None,
         }
     }
 }

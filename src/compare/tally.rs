@@ -6,7 +6,7 @@
 
 use super::{Comparison, Journey, Kind, Stop};
 use crate::chart::matrix_table as drawn;
-use crate::gazetteer::Gazetteer;
+use crate::chart::words::{Language, Words};
 use crate::itinerary::{CountryCode, Edtf, Meeting, Mode, OfficialId, PlaceId, Status};
 use crate::network::Network;
 use chrono::{Datelike, NaiveDate};
@@ -278,9 +278,9 @@ fn row(network: &Network, id: Option<String>, own: &[&Counted<'_>], by: By) -> R
     }
 }
 
-/// English name of a country, or its code.
+/// English name of a country or organisation, as the charts have it, or its code.
 fn country_name(code: &str) -> String {
-    Gazetteer::embedded().country(code).map_or_else(|| code.to_string(), |c| c.name.to_string())
+    Words(Language::English).country(code)
 }
 
 fn countries(stops: &[Counted<'_>]) -> Vec<Visited> {
@@ -546,6 +546,14 @@ mod tests {
 
     /// Traveller, place, status, day.
     type AnyStop = (usize, usize, usize, Option<u32>);
+
+    #[test]
+    fn organisations_and_territories_have_names() {
+        assert_eq!(
+            ["PS", "UN", "EU", "NO", "XX"].map(country_name),
+            ["Palestinian territories", "United Nations", "European Union", "Norway", "XX"]
+        );
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]

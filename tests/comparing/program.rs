@@ -82,3 +82,48 @@ fn a_document_of_another_version_is_left_out_with_a_message() {
     let run = portolan().args(["compare", ARTICLES[0], ARTICLES[1], &other]).assert().code(1);
     run.stdout(contains("Anna Berg")).stderr(contains("portolan/itinerary/9"));
 }
+
+#[test]
+fn the_same_article_given_twice_is_noted() {
+    let run = portolan().args(["compare", ARTICLES[1], ARTICLES[1]]).assert().success();
+    run.stdout(contains("`3-afterwards-2` says the same as `3-afterwards`"));
+    let run = portolan().args(["compare", ARTICLES[0], ARTICLES[1]]).assert().success();
+    run.stdout(contains("says the same").not());
+}
+
+#[test]
+fn the_chart_of_draw_is_that_of_compare() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let documents = ["plan", "report", "register"].map(|name| format!("tests/comparison/{name}.json"));
+    portolan().arg("compare").args(&documents).arg("-o").arg(folder.path()).assert().success();
+    portolan().arg("draw").args(&documents).arg("--comparison").arg(path("drawn.svg")).assert().success();
+    let read = |name: &str| std::fs::read_to_string(path(name)).expect("a chart");
+    assert_eq!(read("comparison.svg"), read("drawn.svg"));
+    assert!(read("drawn.svg").contains("Two articles and one register"));
+}
+
+#[test]
+fn counts_say_who_visited_whom_and_which_stops_were_shared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let visit = |who: &str, place: &str, day: &str| serde_json::json!({"traveller": who, "place": place, "start": day, "end": day});
+    let mut visits = vec![visit("Ana Alba", "Ramallah", "2031-03-04"), visit("Bo Berg", "Ramallah", "2031-03-04")];
+    visits.extend(
+        (1..24).flat_map(|d| ["Ana Alba", "Bo Berg"].map(|who| visit(who, "Oslo", &format!("2032-01-{d:02}")))),
+    );
+    let officials = [("Ana Alba", "UN"), ("Bo Berg", "NO"), ("Cy Calm", "PS")];
+    let officials = officials.map(|(name, country)| serde_json::json!({"name": name, "country": country}));
+    let meetings =
+        serde_json::json!([{"participants": ["Ana Alba", "Cy Calm"], "place": "Ramallah", "start": "2031-03-04"}]);
+    let document = serde_json::json!({"officials": officials, "visits": visits, "meetings": meetings});
+    let input = file(folder.path(), "both.json", document.to_string());
+    let run = portolan().args(["compare", &input, "--by", "country"]).assert().success();
+    let run = run.stdout(contains("United Nations").and(contains("Palestinian territories")));
+    let run = run.stdout(contains("Who visited whom: 1").and(contains("Cy Calm")));
+    let run = run.stdout(contains("Stops that travellers shared: 24"));
+    run.stdout(
+        contains("Tue 4 Mar 2031")
+            .and(contains("Ana Alba; Bo Berg"))
+            .and(contains("and 4 more (all are in tally.json")),
+    );
+}

@@ -19,6 +19,8 @@ const WIDEST: f64 = 220.0;
 /// Radius of a mark.
 pub const RADIUS: f64 = 8.0;
 const LINE: f64 = 16.0;
+/// Journeys that are drawn at most.
+const MOST_JOURNEYS: usize = 20;
 
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +36,7 @@ pub struct ComparisonLayout {
 /// Columns beside each other with the heads of their rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Band {
-    /// Index of the journey, which is also its hue.
+    /// Index of the journey.
     pub journey: usize,
     pub labels: Vec<Label>,
     /// Lines between rows.
@@ -52,6 +54,7 @@ pub struct Spot {
     pub status: Option<Status>,
     pub at: (f64, f64),
     pub frame: Rect,
+    pub disputed: bool,
     pub finding: Finding,
     pub labels: Vec<Label>,
 }
@@ -109,12 +112,14 @@ pub fn layout(table: &Comparison, options: &Options) -> ComparisonLayout {
 
 /// The part of a table that is drawn.
 pub fn drawn(table: &Comparison) -> Comparison {
-    let mut part = table.clone();
+    let kept = weightiest(&table.journeys);
+    let mut part = Comparison { journeys: kept.into_iter().cloned().collect(), ..table.clone() };
+    part.left_out.journeys += table.journeys.len() - part.journeys.len();
     let mut room = MOST_STOPS;
     for journey in &mut part.journeys {
         let keep = journey.columns.len().min(room);
         room -= keep;
-        part.left_out += journey.columns.len() - keep;
+        part.left_out.stops += journey.columns.len() - keep;
         journey.columns.truncate(keep);
         journey.disputes.iter_mut().for_each(|d| d.cells.retain(|(c, _)| *c < keep));
         journey.disputes.retain(|d| !d.cells.is_empty());
@@ -122,6 +127,19 @@ pub fn drawn(table: &Comparison) -> Comparison {
     }
     part.journeys.retain(|j| !j.columns.is_empty());
     part
+}
+
+/// As many journeys as one picture holds, in their order: those that most sources tell of, or that are most disputed.
+fn weightiest(journeys: &[Journey]) -> Vec<&Journey> {
+    let weight = |j: &Journey| {
+        let sources = j.columns.iter().map(|c| c.cells.len()).max().unwrap_or(0);
+        j.disputes.len() + (0..sources).filter(|s| j.is_told_by(*s)).count()
+    };
+    let mut order: Vec<usize> = (0..journeys.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(weight(&journeys[*i])));
+    order.truncate(MOST_JOURNEYS);
+    order.sort_unstable();
+    order.into_iter().map(|i| &journeys[i]).collect()
 }
 
 fn remarks(plan: &mut ComparisonLayout, say: &Say<'_>, mut y: f64) -> f64 {
@@ -138,9 +156,9 @@ fn keys(table: &Comparison, plan: &ComparisonLayout) -> Vec<Key> {
     let statuses = [Status::Completed, Status::Planned, Status::Possible, Status::Cancelled];
     let mut keys: Vec<Key> =
         statuses.into_iter().filter(|s| spots().any(|c| c.status == Some(*s))).map(Key::Status).collect();
-    let disputed = spots().any(|s| s.finding == Finding::Disputed);
+    let disputed = spots().any(|s| s.disputed);
     keys.extend(disputed.then_some(Key::Square("alert-box", Phrase::KeyDispute)));
-    let only = spots().any(|s| s.finding == Finding::Only);
+    let only = spots().any(|s| s.finding == Finding::Only && !s.disputed);
     keys.extend(only.then_some(Key::Square("band", Phrase::KeyOnly)));
     if plan.slopes.iter().any(|s| s.wires.iter().any(|w| w.turned)) {
         keys.push(Key::Line("alert-mark", Phrase::KeyTurned));
@@ -156,10 +174,8 @@ fn place_journey(plan: &mut ComparisonLayout, say: &Say<'_>, index: usize, journ
     if say.table.journeys.len() > 1 {
         y = heading(&mut plan.bands, say, (index, journey), plan.width, y + 12.0);
     }
-    let rows: Vec<usize> =
-        (0..say.table.sources.len()).filter(|s| journey.columns.iter().any(|c| c.cell(*s).is_some())).collect();
-    // A source without a stop of this traveller still has a row where it is the only traveller: that it has none is a finding.
-    let rows = if say.table.journeys.len() > 1 { rows } else { (0..say.table.sources.len()).collect() };
+    // A source that does not have the journey says nothing about it.
+    let rows: Vec<usize> = (0..say.table.sources.len()).filter(|s| journey.is_told_by(*s)).collect();
     let (grid, per_band) = grid(say, journey, plan.width);
     let all: Vec<usize> = (0..journey.columns.len()).collect();
     for columns in all.chunks(per_band) {
@@ -167,8 +183,7 @@ fn place_journey(plan: &mut ComparisonLayout, say: &Say<'_>, index: usize, journ
         y = column_heads(&mut band, say, journey, columns, grid, y);
         // In a further band, a source that has none of its stops needs no row: each cell says that it stands alone.
         let tells = |row: &&usize| {
-            let marked = |c: &usize| journey.disputes.iter().any(|d| d.cells.contains(&(*c, **row)));
-            columns.iter().any(|c| journey.columns[*c].cell(**row).is_some() || marked(c))
+            columns.iter().any(|c| journey.columns[*c].cell(**row).is_some() || journey.is_disputed(*c, **row))
         };
         for row in rows.iter().filter(|row| columns.len() == all.len() || tells(row)) {
             y = place_row(&mut band, say, journey, (*row, columns), grid, y);
@@ -294,9 +309,9 @@ fn place_row(
     let mut low = (line - LINE + 18.0).max(y + 70.0);
     let first = band.spots.len();
     for (i, column) in columns.iter().enumerate() {
-        let missing = journey.disputes.iter().any(|d| d.cells.contains(&(*column, source)));
+        let disputed = journey.is_disputed(*column, source);
         let cell = journey.columns[*column].cell(source);
-        if cell.is_none() && !missing {
+        if cell.is_none() && !disputed {
             continue;
         }
         let lines = set_cell(say.cell(journey, *column, source), grid.column - 18.0);
@@ -311,7 +326,8 @@ fn place_row(
             status: cell.map(|c| c.status),
             at,
             frame: Rect { x: grid.left(i) + 4.0, y: y + 8.0, w: grid.column - 8.0, h: 0.0 },
-            finding: cell.map_or(Finding::Disputed, |c| c.finding),
+            disputed,
+            finding: cell.map_or(Finding::Agrees, |c| c.finding),
             labels: lines.into_iter().enumerate().map(label).collect(),
         });
     }

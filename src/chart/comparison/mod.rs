@@ -1,11 +1,8 @@
 //! The comparison of sources: a row for each article or register, a column for each stop, and for two sources their orders beside
-//! each other. `table` says what is compared, `align`, `merge` and `judge` make it from documents, `say` words it, `layout` and `slope`
-//! place it, and this room inks it.
+//! each other. `table` says what is compared, `say` words it, `layout` and `slope` place it, and this room inks it. What agrees and what
+//! does not it is told.
 
-mod align;
-mod judge;
 mod layout;
-mod merge;
 mod say;
 mod slope;
 pub mod table;
@@ -13,11 +10,11 @@ pub mod table;
 pub use layout::{ComparisonLayout, layout};
 
 use super::ink::{Head, Ink, Item};
-use super::sheet::status_class;
+use super::sheet::{numbered, status_class};
 use super::theme::hue_class;
 use super::words::{Names, Phrase};
 use super::{Options, Rect};
-use crate::itinerary::{ArticleInfo, Itinerary, Status};
+use crate::itinerary::{ArticleInfo, Itinerary};
 use layout::{Band, Spot};
 use say::Say;
 use slope::{End, Slope};
@@ -55,7 +52,7 @@ pub fn no_document() -> Itinerary {
 
 fn ink_band(ink: &Ink, say: &Say<'_>, band: &Band) {
     let journey = &say.table.journeys[band.journey];
-    ink.group("", &format!("sources {}", hue_class(band.journey)), "", |ink| {
+    ink.group("", &format!("sources {}", hue_class(say.hue(band.journey))), "", |ink| {
         band.rules.iter().for_each(|line| ink.line("rule", line));
         band.brackets.iter().for_each(|points| ink.line("bracket", points));
         band.labels.iter().for_each(|l| ink.label(l));
@@ -77,24 +74,16 @@ fn ink_spot(ink: &Ink, say: &Say<'_>, journey: &Journey, spot: &Spot) {
     ink.item(item, |ink| {
         let Rect { x, y, w, h } = spot.frame;
         match spot.finding {
-            Finding::Disputed => ink.rect("alert-box", x, y, w, h),
+            _ if spot.disputed => ink.rect("alert-box", x, y, w, h),
             Finding::Only => ink.rect("band", x, y, w, h),
             _ => {}
         }
         match spot.status {
-            Some(status) => mark(ink, status, spot.at, layout::RADIUS),
+            Some(status) => numbered(ink, status, None, spot.at, layout::RADIUS),
             None => cross(ink, spot.at),
         }
         spot.labels.iter().for_each(|l| ink.label(l));
     });
-}
-
-fn mark(ink: &Ink, status: Status, at: (f64, f64), radius: f64) {
-    ink.disc("disc", at, radius);
-    if status == Status::Cancelled {
-        let d = radius * 1.25;
-        ink.line("stroke", &[(at.0 - d, at.1 + d), (at.0 + d, at.1 - d)]);
-    }
 }
 
 fn cross(ink: &Ink, (x, y): (f64, f64)) {
@@ -104,7 +93,7 @@ fn cross(ink: &Ink, (x, y): (f64, f64)) {
 
 fn ink_slope(ink: &Ink, say: &Say<'_>, slope: &Slope) {
     let journey = &say.table.journeys[slope.journey];
-    ink.group("", &format!("slope {}", hue_class(slope.journey)), "", |ink| {
+    ink.group("", &format!("slope {}", hue_class(say.hue(slope.journey))), "", |ink| {
         for wire in &slope.wires {
             let class = if wire.turned { "alert-mark" } else { "leg" };
             ink.group("", "", &journey.columns[wire.column].place, |ink| ink.line(class, &[wire.from, wire.to]));
@@ -119,9 +108,6 @@ fn ink_slope(ink: &Ink, say: &Say<'_>, slope: &Slope) {
 fn ink_end(ink: &Ink, say: &Say<'_>, journey: &Journey, end: &End) {
     let classes = format!("end {}", status_class(end.status));
     ink.group("", &classes, &say.mark_title(journey, end.column, end.source), |ink| {
-        mark(ink, end.status, end.at, slope::RADIUS);
-        if let Some(order) = end.order {
-            ink.number(end.at, &order.to_string());
-        }
+        numbered(ink, end.status, end.order, end.at, slope::RADIUS);
     });
 }

@@ -2,10 +2,19 @@
 
 use super::super::theme::{Role, Tone};
 use super::super::words::{Dates, Detail, Names, Phrase, Words};
-use super::table::{Cell, Comparison, Contradiction, Dispute, Finding, Ground, Journey, SourceKind};
-use crate::itinerary::{Edtf, Precision, Qualifier, Status};
+use super::table::{Cell, Comparison, Contradiction, Dispute, Finding, Ground, Journey, Source, SourceKind};
+use crate::itinerary::{Edtf, Official, Precision, Qualifier, Status};
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Letters of a source's title at the head of its row, and of its name in a sentence.
+const LONGEST_TITLE: usize = 96;
+const LONGEST_NAME: usize = 48;
+/// Letters from which a title with a full stop is a sentence.
+const A_SENTENCE: usize = 60;
+/// Silent sources that are named, and stops that a remark lists.
+const MOST_SILENT: usize = 3;
+const MOST_LISTED: usize = 16;
 
 /// A line of text before it has a place.
 pub type Line = (String, Role, Tone);
@@ -25,14 +34,31 @@ impl<'a> Say<'a> {
         Say { table, names, words: names.words, year: year(table) }
     }
 
+    /// The hue of a journey: that of its traveller, who may have several.
+    pub fn hue(&self, journey: usize) -> usize {
+        let Some(own) = self.table.journeys.get(journey) else { return journey };
+        self.travellers().iter().position(|t| t.id == own.traveller.id).unwrap_or(journey)
+    }
+
+    /// Those who travel, each once.
+    fn travellers(&self) -> Vec<&Official> {
+        let mut found: Vec<&Official> = Vec::new();
+        for journey in &self.table.journeys {
+            if !found.iter().any(|t| t.id == journey.traveller.id) {
+                found.push(&journey.traveller);
+            }
+        }
+        found
+    }
+
     /// "Anna Berg, 10–15 March 2031, in three sources".
     pub fn title(&self) -> String {
         if let Some(title) = &self.table.title {
             return title.clone();
         }
         let w = self.words;
-        let sources = w.count(Phrase::SourcesOne, Phrase::SourcesMany, self.table.sources.len());
-        let who: Vec<String> = self.table.journeys.iter().map(|j| j.traveller.name.clone()).collect();
+        let sources = w.count(Phrase::SourcesOne, Phrase::SourcesMany, self.table.telling().len());
+        let who: Vec<String> = self.travellers().into_iter().map(|t| t.name.clone()).collect();
         let who = match who.len() {
             0 => return w.of(Phrase::TitleNone).into(),
             1..=3 => w.and(&who),
@@ -53,57 +79,89 @@ impl<'a> Say<'a> {
             return subtitle.clone();
         }
         let w = self.words;
-        let count = |kind: SourceKind, one, many| match self.table.sources.iter().filter(|s| s.kind == kind).count() {
-            0 => None,
-            n => Some(w.count(one, many, n)),
+        let telling = self.table.telling();
+        let count = |kind: SourceKind, one, many| {
+            let n = telling.iter().filter(|s| self.table.sources[**s].kind == kind).count();
+            (n > 0).then(|| w.count(one, many, n))
         };
         let articles = count(SourceKind::Article, Phrase::ArticlesOne, Phrase::ArticlesMany);
         let registers = count(SourceKind::Register, Phrase::RegistersOne, Phrase::RegistersMany);
         let sources: Vec<String> = articles.into_iter().chain(registers).collect();
-        let columns = || self.table.journeys.iter().flat_map(|j| &j.columns);
-        let (all, shared) = (columns().count(), columns().filter(|c| c.cells.iter().all(Option::is_some)).count());
-        let several = self.table.sources.len() > 1 && all > 0;
-        let shared = match shared {
-            _ if !several => String::new(),
-            n if n == all => w.of(Phrase::SharedAll).into(),
-            n => w.say(Phrase::SharedSome, &[&w.number(n)]),
-        };
+        let all = self.table.journeys.iter().map(|j| j.columns.len()).sum::<usize>();
+        let several = telling.len() > 1 && all > 0;
+        let shared = if several { self.shared(all) } else { String::new() };
         let stops = if all == 0 { String::new() } else { w.count(Phrase::StopsOne, Phrase::StopsMany, all) + &shared };
         let disputes = self.table.journeys.iter().map(|j| j.disputes.len()).sum();
         let disputes = w.count(Phrase::DisputesOne, Phrase::DisputesMany, disputes);
-        w.parts(&[w.capitalised(&w.and(&sources)), stops, if several { disputes } else { String::new() }])
+        let disputes = if several && !self.table.apart { disputes } else { String::new() };
+        w.parts(&[w.capitalised(&w.and(&sources)), stops, disputes])
+    }
+
+    /// ", four of them in every source": how many of all stops every source has that tells of their journey.
+    fn shared(&self, all: usize) -> String {
+        let w = self.words;
+        let in_all = |j: &Journey| {
+            let rows: Vec<usize> = (0..self.table.sources.len()).filter(|s| j.is_told_by(*s)).collect();
+            j.columns.iter().filter(|c| rows.iter().all(|s| c.cell(*s).is_some())).count()
+        };
+        let every = if self.table.journeys.len() > 1 { Phrase::EverySourceOf } else { Phrase::EverySource };
+        match self.table.journeys.iter().map(in_all).sum::<usize>() {
+            _ if self.table.apart => String::new(),
+            0 => w.say(Phrase::SharedNone, &[w.of(every)]),
+            n if n == all => w.say(Phrase::SharedAll, &[w.of(every)]),
+            n => w.say(Phrase::SharedSome, &[&w.number(n), w.of(every)]),
+        }
     }
 
     /// Title of a source, and where and when it was published.
     pub fn source(&self, i: usize) -> (String, String) {
         let (source, w) = (&self.table.sources[i], self.words);
         let register = source.kind == SourceKind::Register;
-        let title = match &source.title {
-            Some(title) if register => title.clone(),
-            Some(title) => w.say(Phrase::Quote, &[title]),
+        let title = match titled(source).map(|t| shortened(t, LONGEST_TITLE)) {
+            Some(title) if register => title,
+            Some(title) => w.say(Phrase::Quote, &[&title]),
+            None if !source.id.trim().is_empty() => shortened(&source.id, LONGEST_TITLE),
             None => w.capitalised(w.of(if register { Phrase::RegistersOne } else { Phrase::SourceArticle })),
         };
-        let published = source.published.as_ref().map(|d| self.dates(None).date(d, Detail::Long));
         let undated = (!register).then(|| w.of(Phrase::CompareUndated).to_string());
-        let facts: Vec<String> = source.publisher.clone().into_iter().chain(published.or(undated)).collect();
+        let facts: Vec<String> = source.publisher.clone().into_iter().chain(self.published(i).or(undated)).collect();
         let kind = if register { w.of(Phrase::Register).to_string() } else { String::new() };
         (title, w.parts(&[facts.join(w.of(Phrase::ListComma)), kind]))
     }
 
-    /// What a source is called in a sentence: the register where there is one, else its publisher, where no other has the same one, else its title.
+    fn published(&self, i: usize) -> Option<String> {
+        self.table.sources[i].published.as_ref().map(|d| self.dates(None).date(d, Detail::Long))
+    }
+
+    /// What a source is called in a sentence: the register where there is one, else the first that no other is called too of its
+    /// publisher, its title, its publisher with the date, more of its title, and its id.
     pub fn short(&self, i: usize) -> String {
         let sources = &self.table.sources;
-        let alone = |of: fn(&super::table::Source) -> &Option<String>| {
-            let own = of(&sources[i]).as_ref().filter(|t| !t.trim().is_empty())?;
-            (sources.iter().filter(|s| of(s).as_ref() == Some(own)).count() == 1).then(|| own.clone())
-        };
         let registers = sources.iter().filter(|s| s.kind == SourceKind::Register).count();
         if registers == 1 && sources[i].kind == SourceKind::Register {
             return self.words.of(Phrase::TheRegister).into();
         }
-        let title = || alone(|s| &s.title).map(|t| self.words.say(Phrase::Quote, &[&t]));
+        let ways: [fn(&Self, usize) -> Option<String>; 5] = [
+            |say, i| say.table.sources[i].publisher.clone(),
+            |say, i| say.quoted(i, LONGEST_NAME),
+            |say, i| {
+                let publisher = say.table.sources[i].publisher.clone()?;
+                Some([publisher, say.published(i)?].join(say.words.of(Phrase::ListComma)))
+            },
+            |say, i| say.quoted(i, LONGEST_TITLE),
+            |say, i| Some(shortened(&say.table.sources[i].id, LONGEST_TITLE)),
+        ];
+        let alone = |way: &fn(&Self, usize) -> Option<String>| {
+            let own = way(self, i).filter(|name| !name.trim().is_empty())?;
+            (0..sources.len()).all(|other| other == i || way(self, other).as_ref() != Some(&own)).then_some(own)
+        };
         let numbered = || self.words.say(Phrase::SourceNumber, &[&(i + 1).to_string()]);
-        alone(|s| &s.publisher).or_else(title).unwrap_or_else(numbered)
+        ways.iter().find_map(alone).unwrap_or_else(numbered)
+    }
+
+    /// The title of a source in quotation marks, where it has one.
+    fn quoted(&self, i: usize, most: usize) -> Option<String> {
+        Some(self.words.say(Phrase::Quote, &[&shortened(titled(&self.table.sources[i])?, most)]))
     }
 
     /// Dates in the row of a source: the year is left out only where it is the row's own and the chart's.
@@ -236,40 +294,80 @@ impl<'a> Say<'a> {
     fn quiet_remarks(&self) -> Vec<String> {
         let w = self.words;
         let mut lines = vec![
+            if self.table.apart { w.of(Phrase::ReportComparedNone).to_string() } else { String::new() },
             self.having(Phrase::Fulfilled, |c| c.finding == Finding::Fulfilled),
             self.having(Phrase::Withdrawn, |c| c.finding == Finding::Withdrawn),
         ];
-        let (mut alone, mut dates) = (Vec::new(), Vec::new());
-        for source in 0..self.table.sources.len() {
-            let only = self
-                .found(|j, c| j.columns[c].cell(source).is_some_and(|c| c.finding != Finding::Agrees) && single(j, c));
-            alone.push(self.by_source(Phrase::OnlyIn, source, only));
+        let (mut alone, mut beyond, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        for source in self.table.telling() {
+            let marked =
+                |finding: Finding| self.found(|j, c| j.columns[c].cell(source).is_some_and(|c| c.finding == finding));
+            alone.push(self.by_source(Phrase::OnlyIn, source, marked(Finding::Only)));
+            beyond.push(self.by_source(Phrase::OnlyBeyond, source, marked(Finding::Beyond)));
             let dated = self.found(|j, c| {
                 let mut with = j.columns[c].filled().filter(|(_, c)| c.is_dated());
-                !single(j, c) && with.next().is_some_and(|(s, _)| s == source) && with.next().is_none()
+                let several = j.columns[c].filled().count() > 1;
+                several && with.next().is_some_and(|(s, _)| s == source) && with.next().is_none()
             });
             dates.push(self.by_source(Phrase::DatedIn, source, dated));
         }
-        for told in [&mut alone, &mut dates] {
+        for told in [&mut alone, &mut beyond, &mut dates] {
             told.retain(|words: &String| !words.is_empty());
             lines.push(told.join(" "));
         }
-        lines.extend(self.table.remarks.iter().cloned());
-        if self.table.left_out > 0 {
-            lines.push(w.capitalised(&w.count(Phrase::LeftOutOne, Phrase::LeftOutMany, self.table.left_out)));
-        }
+        lines.extend(self.left_out());
         lines
+    }
+
+    /// What is not in the picture: silent sources, journeys of one source, and what found no room.
+    fn left_out(&self) -> Vec<String> {
+        let (w, table) = (self.words, self.table);
+        let telling = table.telling();
+        let silent: Vec<usize> = (0..table.sources.len()).filter(|s| !telling.contains(s)).collect();
+        let silent = match silent.len() {
+            n if n == 0 || telling.is_empty() => String::new(),
+            1..=MOST_SILENT => {
+                w.say(Phrase::SilentNamed, &[&w.and(&silent.iter().map(|s| self.short(*s)).collect::<Vec<_>>())])
+            }
+            n => w.capitalised(&w.say(Phrase::SilentMany, &[&w.number(n)])),
+        };
+        let counted = |n: usize, one, many| match n {
+            0 => String::new(),
+            n => w.capitalised(&w.count(one, many, n)),
+        };
+        let single = match table.single {
+            0 => String::new(),
+            n => w.say(Phrase::ReportComparedSingle, &[&w.number(n)]),
+        };
+        vec![
+            silent,
+            single,
+            counted(table.left_out.journeys, Phrase::LeftOutJourneysOne, Phrase::LeftOutJourneysMany),
+            counted(table.left_out.stops, Phrase::LeftOutOne, Phrase::LeftOutMany),
+        ]
     }
 
     fn by_source(&self, phrase: Phrase, source: usize, stops: Vec<String>) -> String {
         let several = self.table.sources.len() > 1 && !stops.is_empty();
-        if several { self.words.say(phrase, &[&self.short(source), &self.words.and(&stops)]) } else { String::new() }
+        if several { self.words.say(phrase, &[&self.short(source), &self.listed(&stops)]) } else { String::new() }
+    }
+
+    /// Names of stops in a sentence, not too many of them.
+    fn listed(&self, stops: &[String]) -> String {
+        let w = self.words;
+        if stops.len() <= MOST_LISTED {
+            return w.and(stops);
+        }
+        let first = stops[..MOST_LISTED - 1].join(w.of(Phrase::ListComma));
+        w.say(Phrase::OthersMany, &[&first, &w.number(stops.len() + 1 - MOST_LISTED)])
     }
 
     fn having(&self, phrase: Phrase, is: impl Fn(&Cell) -> bool) -> String {
-        let disputed = |j: &Journey, c: usize| j.columns[c].filled().any(|(_, cell)| cell.finding == Finding::Disputed);
+        let disputed = |j: &Journey, c: usize| {
+            j.disputes.iter().any(|d| d.kind == Contradiction::Status && d.cells.iter().any(|(at, _)| *at == c))
+        };
         let stops = self.found(|j, c| !disputed(j, c) && j.columns[c].filled().any(|(_, cell)| is(cell)));
-        if stops.is_empty() { String::new() } else { self.words.say(phrase, &[&self.words.and(&stops)]) }
+        if stops.is_empty() { String::new() } else { self.words.say(phrase, &[&self.listed(&stops)]) }
     }
 
     fn found(&self, is: impl Fn(&Journey, usize) -> bool) -> Vec<String> {
@@ -301,7 +399,10 @@ impl<'a> Say<'a> {
             Contradiction::Order => self.turned(journey, dispute),
             Contradiction::Circle => w.say(Phrase::DisputeCircle, &[&self.stops(journey, &columns_of(dispute))]),
             Contradiction::NotListed => self.unlisted(journey, dispute, &place),
-            Contradiction::Other(words) => words.clone(),
+            Contradiction::People { office, names } => {
+                let sources: Vec<String> = dispute.cells.iter().map(|(_, s)| self.short(*s)).collect();
+                w.say(Phrase::DisputePeople, &[&place, &w.and(&sources), office, &w.and(names)])
+            }
         }
     }
 
@@ -326,14 +427,24 @@ impl<'a> Say<'a> {
         self.words.say(Phrase::DisputeNotListed, &[place, &named(true), &named(false)])
     }
 
-    /// "The order is reversed: A has Kampala, then Kigali; B has Kigali, then Kampala."
+    /// "The order is reversed: A and B have Kampala, then Kigali; C has Kigali, then Kampala."
     fn turned(&self, journey: &Journey, dispute: &Dispute) -> String {
-        let mut sources: Vec<usize> = dispute.cells.iter().map(|(_, s)| *s).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        let told = |s: &usize| self.words.say(Phrase::HasOrder, &[&self.short(*s), &self.order(journey, dispute, *s)]);
-        let told: Vec<String> = sources.iter().map(told).collect();
-        self.words.say(Phrase::DisputeOrder, &[&told.join(self.words.of(Phrase::OrderParted))])
+        let w = self.words;
+        let sources: BTreeSet<usize> = dispute.cells.iter().map(|(_, s)| *s).collect();
+        let mut orders: Vec<(String, Vec<String>)> = Vec::new();
+        for source in sources {
+            let order = self.order(journey, dispute, source);
+            match orders.iter_mut().find(|(known, _)| *known == order) {
+                Some((_, names)) => names.push(self.short(source)),
+                None => orders.push((order, vec![self.short(source)])),
+            }
+        }
+        let told = |(order, names): &(String, Vec<String>)| {
+            let phrase = if names.len() == 1 { Phrase::HasOrder } else { Phrase::HaveOrder };
+            w.say(phrase, &[&w.and(names), order])
+        };
+        let told: Vec<String> = orders.iter().map(told).collect();
+        w.say(Phrase::DisputeOrder, &[&told.join(w.of(Phrase::OrderParted))])
     }
 
     /// The stops of a dispute as one source orders them; those that share a number are joined by "and".
@@ -355,9 +466,23 @@ fn columns_of(dispute: &Dispute) -> Vec<usize> {
     columns
 }
 
-/// Whether only one source has the stop.
-fn single(journey: &Journey, column: usize) -> bool {
-    journey.columns[column].filled().count() == 1
+/// The title of a source; none where what stands for it is a sentence, since the article has no title.
+fn titled(source: &Source) -> Option<&str> {
+    let title = source.title.as_deref().map(str::trim).filter(|t| t.chars().any(char::is_alphanumeric))?;
+    let sentence = title.ends_with('.') && title.chars().count() > A_SENTENCE;
+    (!sentence).then_some(title)
+}
+
+/// Words cut at the end of one of them, with an ellipsis, where they are too long.
+fn shortened(words: &str, most: usize) -> String {
+    let words = words.trim();
+    if words.chars().count() <= most {
+        return words.to_string();
+    }
+    let cut: String = words.chars().take(most.saturating_sub(1)).collect();
+    let whole = cut.rsplit_once(char::is_whitespace).map(|(first, _)| first).filter(|f| f.chars().count() * 2 > most);
+    let end = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—');
+    format!("{}…", whole.unwrap_or(&cut).trim_end_matches(end))
 }
 
 /// Which visit to its place a column is, where it is not the first.
@@ -390,4 +515,20 @@ fn days(table: &Comparison) -> Option<(NaiveDate, NaiveDate)> {
         found.extend(date.as_day());
     }
     Some((*found.iter().min()?, *found.iter().max()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_at_a_word_and_sentences_are_no_titles() {
+        assert_eq!(shortened("Statement by the Press Secretary, on travel", 35), "Statement by the Press Secretary…");
+        assert_eq!(shortened("short", 35), "short");
+        assert_eq!(shortened("Donaudampfschifffahrtsgesellschaft", 10), "Donaudamp…");
+        let titled = |title: &str| super::titled(&Source { title: Some(title.into()), ..Source::default() }).is_some();
+        assert!(titled("Berg ends tour") && titled("Berg meets U.S."));
+        assert!(!titled("OSLO, March 3 (Fjord News) - Norwegian Foreign Minister Anna Berg will travel to Kenya."));
+        assert!(!titled(" /// ") && !titled(""));
+    }
 }

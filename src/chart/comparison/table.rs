@@ -1,8 +1,6 @@
 //! What a comparison of sources says, as plain values: who is compared, their stops in one merged order, and what each source has
-//! of each stop. `align` makes it from documents that share ids; whoever knows better which stops are the same fills it otherwise.
-//!
-//! Fill sources, journeys, columns and cells, then let [`Comparison::judged`] find what agrees and what does not; or set findings,
-//! brackets and disputes yourself. Knows no geometry and no wording.
+//! of each stop. Whoever knows which stops are the same and what is contradicted fills it, findings, brackets and disputes included;
+//! `compare::table` does. Knows no geometry and no wording.
 
 use crate::itinerary::{CountryCode, Edtf, Official, Status};
 
@@ -15,17 +13,29 @@ pub struct Comparison {
     pub subtitle: Option<String>,
     /// In the order of publication; those without a date last.
     pub sources: Vec<Source>,
-    /// One for each traveller.
+    /// In the order of their first tellings; a traveller may have several.
     pub journeys: Vec<Journey>,
-    /// Sentences to set under the chart as they are.
-    pub remarks: Vec<String>,
-    /// Stops of the sources that are not in the table.
-    pub left_out: usize,
+    /// Whether no journey is told by two sources, so that the table shows what each tells alone.
+    pub apart: bool,
+    /// Journeys that one source alone tells of and that are not in the table.
+    pub single: usize,
+    /// Stops and whole journeys that are not in the table.
+    pub left_out: LeftOut,
+}
+
+/// What a table, or the part of it that is drawn, does not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    pub journeys: usize,
+    /// Stops of the journeys that it shows.
+    pub stops: usize,
 }
 
 /// An article or a register: a row of the table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
+    /// Names it where it has no title.
+    pub id: String,
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<Edtf>,
@@ -83,19 +93,19 @@ pub struct Cell {
     pub finding: Finding,
 }
 
-/// How a cell stands to the others of its column.
+/// How a cell stands to the others of its column. That it is part of a dispute is said by [`Journey::disputes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Finding {
     #[default]
     Agrees,
     /// No other source has the stop.
     Only,
+    /// A register has it outside the time that the articles tell of.
+    Beyond,
     /// Ahead when this source was published, past in a later one: no contradiction.
     Fulfilled,
     /// Ahead when this source was published, called off in a later one: no contradiction.
     Withdrawn,
-    /// Part of a dispute.
-    Disputed,
 }
 
 /// Columns beside each other whose order is not common ground; both ends included.
@@ -130,14 +140,33 @@ pub enum Contradiction {
     Dates,
     /// One stop that took place and did not.
     Status,
-    /// Two sources that have the same stops the other way round.
+    /// Sources that have the same stops the other way round.
     Order,
     /// The orders of three or more sources close a circle.
     Circle,
     /// A register that lacks a stop within its time.
     NotListed,
-    /// Anything else, in a sentence.
-    Other(String),
+    /// Different people in one office met at one stop.
+    People { office: String, names: Vec<String> },
+}
+
+impl Journey {
+    /// Whether a source's cell of a column, or its lack of one, is part of a dispute.
+    pub fn is_disputed(&self, column: usize, source: usize) -> bool {
+        self.disputes.iter().any(|d| d.cells.contains(&(column, source)))
+    }
+
+    /// Whether a source has any of its stops.
+    pub fn is_told_by(&self, source: usize) -> bool {
+        self.columns.iter().any(|c| c.cell(source).is_some())
+    }
+}
+
+impl Comparison {
+    /// The sources that have any stop of the table.
+    pub fn telling(&self) -> Vec<usize> {
+        (0..self.sources.len()).filter(|s| self.journeys.iter().any(|j| j.is_told_by(*s))).collect()
+    }
 }
 
 impl Column {

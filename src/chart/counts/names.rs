@@ -83,7 +83,8 @@ fn block(anchor: Rect, discs: Vec<Rect>, lines: &Lines, weight: f64) -> Wanted {
 fn placed(plan: &CountsLayout, view: usize, wanted: &[Wanted]) -> Vec<Option<Spot>> {
     let Some(frame) = plan.views.get(view).map(|v| v.frame) else { return Vec::new() };
     let discs = plan.countries.iter().filter(|c| c.view == Some(view)).flat_map(|c| &c.marks);
-    let mut firm: Vec<Rect> = discs.map(|m| m.rect().grown(0.6)).collect();
+    let rivals: Vec<Rect> = discs.map(|m| m.rect().grown(0.6)).collect();
+    let mut firm = rivals.clone();
     firm.extend(plan.labels.iter().map(|l| l.rect().grown(2.0)));
     if view == 0 {
         firm.extend(plan.areas.iter().copied());
@@ -93,7 +94,7 @@ fn placed(plan: &CountsLayout, view: usize, wanted: &[Wanted]) -> Vec<Option<Spo
         (0..=6).map(move |i| f64::from(i) / 6.0).map(move |t| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1)))
     };
     let loose: Vec<Point> = plan.leaders.iter().flat_map(along).collect();
-    place(wanted, &Ground { frame, firm: &firm, loose: &loose })
+    place(wanted, &Ground { frame, firm: &firm, loose: &loose, rivals: &rivals })
 }
 
 /// Writes lines into their box, and the line to their disc where they stand far from it.

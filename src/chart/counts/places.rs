@@ -19,6 +19,8 @@ const STACKED: f64 = 900.0;
 /// Space around the countries of a part on the main map, and between maps.
 const AROUND: f64 = 7.0;
 const BETWEEN: f64 = 14.0;
+/// Space between parts on the main map.
+const APART: f64 = 4.0;
 
 /// What became of countries that are not simply on the map, by column.
 #[derive(Debug, Default)]
@@ -107,21 +109,95 @@ struct Part {
 /// The largest crowds, each with all countries inside its box.
 fn crowded(homes: &[Site], frame: &Rect) -> Vec<Part> {
     let mut crowds = sites::crowds(homes, frame);
-    crowds.retain(|c| c.len() >= CROWD);
     crowds.sort_by_key(|c| std::cmp::Reverse(c.len()));
     let mut parts: Vec<Part> = Vec::new();
     for crowd in crowds {
-        let around = |i: &usize| homes.get(*i).map(|s| Rect::around(s.home, AROUND));
-        let Some(area) = crowd.iter().filter_map(around).reduce(|a, b| a.union(&b)) else { continue };
-        let apart = parts.iter().all(|p| p.area.overlap(&area) <= -4.0);
+        let Some((area, cut)) = beside(homes, &crowd, &parts) else { continue };
         // What is nearly the whole map is not made clearer by a second one.
         let small = area.w < 0.5 * frame.w && area.h < 0.7 * frame.h;
-        if apart && small && parts.len() < MOST_PARTS {
+        if small && parts.len() < MOST_PARTS {
+            parts.iter_mut().zip(cut).for_each(|(part, area)| part.area = area);
             let inside = |s: &Site| Rect::around(s.home, 0.5).overlap(&area) > 0.0;
             parts.push(Part { sites: (0..homes.len()).filter(|i| inside(&homes[*i])).collect(), area });
         }
     }
     parts
+}
+
+/// The box of a crowd beside the parts that there are, and the boxes of these: where two would overlap, both end between their
+/// countries. None where too few countries are left.
+fn beside(homes: &[Site], crowd: &[usize], parts: &[Part]) -> Option<(Rect, Vec<Rect>)> {
+    let home = |i: &usize| homes.get(*i).map(|s| s.home);
+    let bounds =
+        |own: &[usize]| own.iter().filter_map(home).map(|p| Rect::around(p, AROUND)).reduce(|a, b| a.union(&b));
+    let mut left: Vec<usize> = crowd.iter().copied().filter(|i| !parts.iter().any(|p| p.sites.contains(i))).collect();
+    let mut cuts: Vec<(usize, Side, f64)> = Vec::new();
+    for (i, part) in parts.iter().enumerate() {
+        if part.area.overlap(&bounds(&left)?) > -APART {
+            let beyond = |side: Side| {
+                let edge = part.sites.iter().filter_map(home).map(|p| side.along(p)).fold(f64::NEG_INFINITY, f64::max);
+                let far = |i: &usize| home(i).is_some_and(|p| side.along(p) > edge + APART + 1.0);
+                (side, edge, left.iter().copied().filter(far).collect::<Vec<_>>())
+            };
+            let (side, edge, kept) = Side::ALL.into_iter().map(beyond).max_by_key(|(_, _, kept)| kept.len())?;
+            cuts.push((i, side, edge));
+            left = kept;
+        }
+    }
+    let mut area = bounds(&left)?;
+    let mut others: Vec<Rect> = parts.iter().map(|p| p.area).collect();
+    for (i, side, edge) in cuts {
+        let near = left.iter().filter_map(home).map(|p| side.along(p)).fold(f64::INFINITY, f64::min);
+        let middle = (edge + near) / 2.0;
+        others[i] = side.up_to(&others[i], middle - APART / 2.0);
+        area = side.opposite().up_to(&area, -(middle + APART / 2.0));
+    }
+    (left.len() >= CROWD).then_some((area, others))
+}
+
+/// A side of a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Side {
+    Right,
+    Below,
+    Left,
+    Above,
+}
+
+impl Side {
+    const ALL: [Side; 4] = [Side::Right, Side::Below, Side::Left, Side::Above];
+
+    /// How far a point lies to this side.
+    fn along(self, (x, y): Point) -> f64 {
+        match self {
+            Side::Right => x,
+            Side::Below => y,
+            Side::Left => -x,
+            Side::Above => -y,
+        }
+    }
+
+    fn opposite(self) -> Side {
+        match self {
+            Side::Right => Side::Left,
+            Side::Below => Side::Above,
+            Side::Left => Side::Right,
+            Side::Above => Side::Below,
+        }
+    }
+
+    /// A box cut where it goes further to this side than a limit.
+    fn up_to(self, area: &Rect, limit: f64) -> Rect {
+        let (right, low) = (area.x + area.w, area.y + area.h);
+        let (x, y) = match self {
+            Side::Left => (area.x.max(-limit), area.y),
+            Side::Above => (area.x, area.y.max(-limit)),
+            _ => (area.x, area.y),
+        };
+        let right = if self == Side::Right { right.min(limit) } else { right };
+        let low = if self == Side::Below { low.min(limit) } else { low };
+        Rect { x, y, w: right - x, h: low - y }
+    }
 }
 
 /// Maps of the parts under the main one: side by side, or below each other on a narrow page.

@@ -278,8 +278,7 @@ mod tests {
         assert!(words.contains(&"Who went where: nine stops in two countries"), "{words:?}");
         assert_eq!(words.iter().filter(|w| **w == "5").count(), 2, "of Ana and of all that took place: {words:?}");
         assert!(!words.iter().any(|w| w.starts_with("Shown are")));
-        let under =
-            "Two travellers · five took place · four are planned or possible · 2021 to 2023 · most stops: Ana (8)";
+        let under = "Two travellers · five took place · four are planned or possible · 2021 to 2023 · most stops of one traveller: Ana (8)";
         assert!(words.join(" ").contains(under), "two countries have as many stops: {words:?}");
         assert!(matrix(&small(), &Options::default()).contains("<title>Ana, Iraq: four stops, took place.</title>"));
     }

@@ -58,17 +58,22 @@ impl Say<'_> {
         w.capitalised(&w.parts(&[self.rows(self.table.rows.len()), took, ahead, years, self.most()]))
     }
 
-    /// The biggest row and the biggest column, each where no other is as big.
+    /// The row that made most stops and the country with most, each where no other has as many.
     fn most(&self) -> String {
         let w = self.names.words;
         let (rows, sums) = (&self.table.rows, self.table.columns_sums());
-        let named = |name: String, n: usize| w.say(Phrase::TallyMostOf, &[&name, &w.digits(n)]);
+        let named = |phrase: Phrase, name: String, n: usize| {
+            w.say(phrase, &[&w.say(Phrase::TallyMostOf, &[&name, &w.digits(n)])])
+        };
+        let of_rows = match self.table.rows_are {
+            RowsAre::Travellers => Phrase::TallyMostTraveller,
+            RowsAre::Countries => Phrase::TallyMostSender,
+        };
         let row = first(&self.table.rows_by_size(), |r| rows[r].counts.total());
-        let row = row.map(|(r, n)| named(self.row_name(&rows[r]), n));
+        let row = row.map(|(r, n)| named(of_rows, self.row_name(&rows[r]), n));
         let column = first(&self.table.columns_by_size(), |c| sums[c].total());
-        let column = column.map(|(c, n)| named(self.column_name(&self.table.columns[c]), n));
-        let most: Vec<String> = row.into_iter().chain(column).collect();
-        if most.is_empty() { String::new() } else { w.say(Phrase::TallyMost, &[&w.and(&most)]) }
+        let column = column.map(|(c, n)| named(Phrase::TallyMostIn, self.column_name(&self.table.columns[c]), n));
+        w.parts(&row.into_iter().chain(column).collect::<Vec<_>>())
     }
 
     /// Name of a row.

@@ -135,7 +135,7 @@ fn placed(plan: &RouteLayout, view: usize, wanted: &[Wanted]) -> Vec<Option<Spot
     let links = plan.insets.iter().filter(|_| view == 0).flat_map(|i| &i.links);
     let links = links.flat_map(|l| (0..=12).map(|i| along(l.0, l.1, f64::from(i) / 12.0)));
     let loose: Vec<Point> = legs.chain(open).copied().chain(leaders).chain(links).collect();
-    place(wanted, &Ground { frame, firm: &firm, loose: &loose })
+    place(wanted, &Ground { frame, firm: &firm, loose: &loose, rivals: &[] })
 }
 
 fn along(a: Point, b: Point, t: f64) -> Point {

@@ -24,6 +24,8 @@ pub struct Ground<'a> {
     pub frame: Rect,
     pub firm: &'a [Rect],
     pub loose: &'a [Point],
+    /// Discs that a label could be taken for, if it stood nearer to them than to its own.
+    pub rivals: &'a [Rect],
 }
 
 /// A position found for a label.
@@ -73,6 +75,11 @@ const LEADER_FROM: f64 = 15.0;
 const MISSING: f64 = 900.0;
 const COVERED: f64 = 1500.0;
 const CROSSED: f64 = 120.0;
+/// Cost of standing nearer to another's disc than to one's own, without a leader line and with one.
+const MISTAKEN: f64 = 45.0;
+const TRACED: f64 = 12.0;
+/// Distance from which a label has a leader line where it could be taken for another's.
+const TRACED_FROM: f64 = 8.0;
 /// Space between labels in pixels.
 const GAP: f64 = 2.0;
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -227,7 +234,9 @@ fn candidates(w: &Wanted, ground: &Ground<'_>) -> Vec<Spot> {
             if !inside || ground.firm.iter().any(|b| rect.overlap(b) > 0.0) {
                 continue;
             }
-            let leader = (out >= LEADER_FROM).then(|| line(&w.anchor, &rect, align));
+            let mistaken = is_mistaken(w, &rect, ground.rivals);
+            let leads = out >= LEADER_FROM || (mistaken && out >= TRACED_FROM);
+            let leader = leads.then(|| line(&w.anchor, &rect, align));
             let foreign = |b: &&Rect| !w.discs.iter().any(|d| d.overlap(b) > 0.0);
             if leader.is_some_and(|(a, b)| ground.firm.iter().filter(foreign).any(|r| cuts(a, b, r))) {
                 continue;
@@ -237,12 +246,31 @@ fn candidates(w: &Wanted, ground: &Ground<'_>) -> Vec<Spot> {
                 .loose
                 .iter()
                 .filter(|p| p.0 > near.x && p.0 < near.x + near.w && p.1 > near.y && p.1 < near.y + near.h);
-            let cost =
-                0.9 * out + side + 5.0 * (on.count() as f64).min(30.0) + if leader.is_some() { 25.0 } else { 0.0 };
+            let doubt = match (mistaken, leader.is_some()) {
+                (false, _) => 0.0,
+                (true, true) => TRACED,
+                (true, false) => MISTAKEN,
+            };
+            let led = if leader.is_some() { 25.0 } else { 0.0 };
+            let cost = 0.9 * out + side + 5.0 * (on.count() as f64).min(30.0) + led + doubt;
             found.push(Spot { rect, align, leader, cost, reach: Reach::of(&rect, leader) });
         }
     }
     found
+}
+
+/// Whether a label stands about as near to a disc of another as to its own.
+fn is_mistaken(w: &Wanted, rect: &Rect, rivals: &[Rect]) -> bool {
+    let foreign = |r: &&Rect| !w.discs.iter().any(|d| d.overlap(r) > 0.0);
+    let own = w.discs.iter().map(|d| gap(d, rect)).fold(f64::INFINITY, f64::min);
+    rivals.iter().filter(foreign).any(|r| gap(r, rect) < own + 3.0)
+}
+
+/// Distance between two boxes.
+fn gap(a: &Rect, b: &Rect) -> f64 {
+    let x = (b.x - a.x - a.w).max(a.x - b.x - b.w).max(0.0);
+    let y = (b.y - a.y - a.h).max(a.y - b.y - b.h).max(0.0);
+    x.hypot(y)
 }
 
 /// Corners, alignments and costs of the positions around a box at a distance: right before left, below before above, beside before aslant.
@@ -322,12 +350,12 @@ mod tests {
 
     #[test]
     fn a_free_label_stands_to_the_right_and_a_crowd_overlaps_nowhere() {
-        let spots = place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &[], loose: &[] });
+        let spots = place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &[], loose: &[], rivals: &[] });
         assert!(spots[0].as_ref().is_some_and(|s| s.rect.x > 310.0 && s.leader.is_none()));
         let crowd: Vec<Wanted> =
             (0..12).map(|i| wanted(200.0 + 40.0 * f64::from(i % 4), 150.0 + 40.0 * f64::from(i / 4))).collect();
         let firm: Vec<Rect> = crowd.iter().map(|w| w.anchor).collect();
-        let spots = place(&crowd, &Ground { frame: FRAME, firm: &firm, loose: &[] });
+        let spots = place(&crowd, &Ground { frame: FRAME, firm: &firm, loose: &[], rivals: &[] });
         let rects: Vec<Rect> = spots.iter().flatten().map(|s| s.rect).collect();
         assert!(rects.len() >= 9, "{} of 12", rects.len());
         for (i, a) in rects.iter().enumerate() {
@@ -336,8 +364,20 @@ mod tests {
     }
 
     #[test]
+    fn a_label_stands_where_no_other_disc_is_as_near_as_its_own() {
+        let own = wanted(300.0, 200.0);
+        // The place at the right, which is the best one else, lies between two discs.
+        let rival = Rect::around((300.0 + 14.0 + 3.0 + 120.0 + 18.0, 205.0), 14.0);
+        let spots = place(&[own], &Ground { frame: FRAME, firm: &[rival], loose: &[], rivals: &[rival] });
+        assert!(spots[0].as_ref().is_some_and(|s| s.rect.x + s.rect.w < 300.0), "{spots:?}");
+    }
+
+    #[test]
     fn a_label_without_room_is_handed_back() {
         let firm = [FRAME];
-        assert_eq!(place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &firm, loose: &[] }), [None]);
+        assert_eq!(
+            place(&[wanted(300.0, 200.0)], &Ground { frame: FRAME, firm: &firm, loose: &[], rivals: &[] }),
+            [None]
+        );
     }
 }

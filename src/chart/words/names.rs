@@ -8,6 +8,19 @@ use crate::itinerary::{
 use chrono::Datelike;
 use std::collections::{HashMap, HashSet};
 
+impl Words {
+    /// Name of a country or organisation by its code, or the code.
+    pub fn country(self, code: &str) -> String {
+        match code {
+            "EU" => self.of(Phrase::BodyEu).into(),
+            "UN" => self.of(Phrase::BodyUn).into(),
+            "NATO" => self.of(Phrase::BodyNato).into(),
+            "PS" => self.of(Phrase::BodyPs).into(),
+            _ => Gazetteer::embedded().country(code).map_or(code.to_string(), |c| c.name.to_string()),
+        }
+    }
+}
+
 /// A document with its words: looks things up by id and names them.
 pub struct Names<'a> {
     pub document: &'a Itinerary,
@@ -88,15 +101,9 @@ impl<'a> Names<'a> {
         if named == self.place_name(visit) { String::new() } else { named }
     }
 
-    /// English name of a country code, or the code.
+    /// Name of a country or organisation by its code, or the code.
     pub fn country(&self, code: &str) -> String {
-        match code {
-            "EU" => self.words.of(Phrase::BodyEu).into(),
-            "UN" => self.words.of(Phrase::BodyUn).into(),
-            "NATO" => self.words.of(Phrase::BodyNato).into(),
-            "PS" => self.words.of(Phrase::BodyPs).into(),
-            _ => Gazetteer::embedded().country(code).map_or(code.to_string(), |c| c.name.to_string()),
-        }
+        self.words.country(code)
     }
 
     /// "Secretary of State, United States", as much of it as is known.
