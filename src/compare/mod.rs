@@ -184,5 +184,6 @@ pub fn compare(documents: &[Itinerary], register: Option<&Register>) -> Comparis
         }
     }
     warnings.extend(sources::twice(&network));
+    warnings.extend(journeys.iter().flat_map(|j| findings::unsaid(&network, &sources, j)));
     Comparison { schema: SCHEMA.into(), sources, journeys, single, warnings, network }
 }
