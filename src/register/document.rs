@@ -8,7 +8,7 @@ use crate::itinerary::{
 };
 use crate::network::{Acquaintance, name_words, same_person, sound};
 use chrono::{Duration, NaiveDate};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Days between two stops of one journey; more lie between journeys, with days at home.
 const GAP: i64 = 3;
@@ -18,7 +18,7 @@ const AROUND: i64 = 60;
 const A_CAREER: i64 = 1500;
 
 /// First and last day that documents tell of a traveller.
-type Span = (NaiveDate, NaiveDate);
+pub type Span = (NaiveDate, NaiveDate);
 
 /// What the register has of the travellers of documents around the time that these tell of; none where it has nothing.
 pub fn document(register: &Register, documents: &[Itinerary]) -> Option<Itinerary> {
@@ -34,6 +34,20 @@ pub fn document(register: &Register, documents: &[Itinerary]) -> Option<Itinerar
         }
     }
     (!made.visits.is_empty()).then(|| made.finish(register))
+}
+
+/// The officials of a document who travel.
+pub fn travelling(document: &Itinerary) -> impl Iterator<Item = &Official> {
+    let who: HashSet<&OfficialId> = document.visits.iter().map(|v| &v.traveller).collect();
+    document.officials.iter().filter(move |o| who.contains(&o.id))
+}
+
+/// First and last day of which rows can matter to some documents.
+pub fn days_that_matter(documents: &[Itinerary]) -> Option<Span> {
+    let spans = || documents.iter().flat_map(|d| travelling(d).filter_map(|o| span(d, o)));
+    let (first, last) = (spans().map(|s| s.0).min()?, spans().map(|s| s.1).max()?);
+    let career = Duration::days(A_CAREER);
+    first.checked_sub_signed(career).zip(last.checked_add_signed(career))
 }
 
 /// Somebody of the register who travels in the documents.
@@ -78,8 +92,7 @@ impl<'a> People<'a> {
         let mut found: Vec<Traveller<'a>> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
         for document in documents {
-            let travels = |o: &&Official| document.visits.iter().any(|v| v.traveller == o.id);
-            for official in document.officials.iter().filter(travels) {
+            for official in travelling(document) {
                 let Some(span) = span(document, official) else { continue };
                 let Some(person) = self.only(document, official, span) else { continue };
                 let at = *known.entry(person).or_insert(found.len());

@@ -122,17 +122,24 @@ impl RegisterError {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Interest {
     sounds: HashSet<String>,
+    /// First and last day that can matter, where the documents have days.
+    days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Interest {
-    /// The officials of documents.
+    /// The travellers of documents.
     pub fn of(documents: &[Itinerary]) -> Interest {
-        let names = documents.iter().flat_map(|d| &d.officials).map(|o| &o.name);
-        Interest { sounds: names.flat_map(|n| name_words(n)).map(|w| sound(&w)).collect() }
+        let names = documents.iter().flat_map(document::travelling).map(|o| &o.name);
+        let sounds = names.flat_map(|n| name_words(n)).map(|w| sound(&w)).collect();
+        Interest { sounds, days: document::days_that_matter(documents) }
     }
 
     fn covers(&self, name: &str) -> bool {
         name_words(name).iter().any(|w| self.sounds.contains(&sound(w)))
+    }
+
+    fn is_in_time(&self, start: NaiveDate, end: NaiveDate) -> bool {
+        self.days.is_none_or(|(first, last)| start <= last && end >= first)
     }
 }
 
@@ -150,7 +157,7 @@ impl Register {
             let named = |bytes: &[u8]| Some(names::in_order(&table::text(bytes))).filter(|n| interest.covers(n));
             if let Some(name) = names.of(table.bytes("name"), named) {
                 let code = codes.of(table.bytes("country"), |c| code(&table::text(c)).map(CountryCode));
-                register.take(&table, line, name, code);
+                register.take(&table, line, name, code, interest);
             }
         }
         let more = register.unread.len().saturating_sub(MOST_TOLD);
@@ -160,11 +167,11 @@ impl Register {
     }
 
     /// Keeps the row that the table is at, or what can be read of it.
-    fn take(&mut self, table: &Table<'_>, line: u64, name: String, code: Option<CountryCode>) {
-        let country = table.cell("country");
+    fn take(&mut self, table: &Table<'_>, line: u64, name: String, code: Option<CountryCode>, interest: &Interest) {
         let wrong = match stay(table) {
+            Ok((start, end)) if !interest.is_in_time(start, end) => return,
             Ok((start, end)) => {
-                let (locale, remarks) = (table.cell("locale"), table.cell("remarks"));
+                let [country, locale, remarks] = ["country", "locale", "remarks"].map(|c| table.cell(c));
                 let row = Row { line, name: name.clone(), start, end, country, code: code.clone(), locale, remarks };
                 let unknown = code.is_none().then(|| unknown(&row.country));
                 self.rows.push(row);
@@ -277,7 +284,7 @@ mod tests {
         4,secretary,x,Anna Maria Berg,20 March,2031-05-21,Uganda,Kampala,\n";
 
     fn interest() -> Interest {
-        Interest { sounds: ["berg"].map(sound).into() }
+        Interest { sounds: ["berg"].map(sound).into(), days: None }
     }
 
     #[test]
