@@ -40,7 +40,10 @@ pub struct Comparing {
 pub fn run(comparing: &Comparing) -> Result<usize, Failure> {
     if comparing.by.is_some() && comparing.register.is_some() {
         let remedy = "Leave --register out to count, or --by to compare with the register.".to_string();
-        return Err(Failure::Usage("--by counts what the inputs tell of, and has no use for --register".into(), remedy));
+        return Err(Failure::Usage(
+            "--by counts what the inputs tell of, and has no use for --register".into(),
+            remedy,
+        ));
     }
     let how = How::new(comparing.published.clone(), comparing.min_confidence);
     let (documents, bad) = inputs::all(&comparing.inputs, &how);

@@ -29,6 +29,7 @@ fn it_says_what_it_found_and_writes_all_results() {
     }
     // The merged document is one like any other.
     let merged = folder.path().join("merged.itinerary.json");
+    portolan().arg("check").arg(&merged).assert().success().stdout(contains("nothing is wrong"));
     portolan().arg("draw").arg(&merged).arg("--timeline").arg(folder.path().join("t.svg")).assert().success();
     let json: serde_json::Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("comparison.json")).expect("json")).expect("JSON");
@@ -84,7 +85,9 @@ fn of_what_a_register_has_in_rows_that_cannot_be_read_nothing_is_said() {
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let warnings = json["warnings"].to_string();
     assert!(warnings.contains(note) && warnings.contains(why), "{warnings}");
-    assert!(out.join("merged.itinerary.json").exists() && out.join("comparison.pdf").exists());
+    let merged = out.join("merged.itinerary.json");
+    portolan().arg("check").arg(&merged).assert().success().stdout(contains("nothing is wrong"));
+    assert!(merged.exists() && out.join("comparison.pdf").exists());
 }
 
 #[test]

@@ -68,11 +68,21 @@ pub fn pieces(line: &str) -> Result<Vec<Piece>, Wrong> {
                 let remedy = "Close it; inside, \\\" stands for a quotation mark and \\\\ for a backslash.";
                 Wrong::new(column, "this quotation mark begins a text that does not end", remedy)
             })?,
+            '“' | '„' | '”' | '«' if is_curly(rest) => {
+                let message = format!("`{first}` is no quotation mark of this form");
+                return Err(Wrong::new(column, message, "Write the straight one, as in \"Washington, D.C.\"."));
+            }
             _ => word(rest, column)?,
         };
         pieces.push(Piece { token, column });
         rest = rest.get(length..).unwrap_or("");
     }
+}
+
+/// Whether a text begins with something in other quotation marks that has a comma or semicolon in it, which they do not shelter.
+fn is_curly(rest: &str) -> bool {
+    let inner = rest.chars().skip(1).take_while(|c| !"”“»".contains(*c));
+    { inner }.any(|c| matches!(c, ',' | ';'))
 }
 
 fn quoted(rest: &str) -> Option<(Token, usize)> {
