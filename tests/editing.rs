@@ -524,6 +524,9 @@ fn what_is_written_otherwise_than_the_plain_form_has_it_is_told_with_what_to_wri
         ("2023-11-05 Baghdad phoned C D", "Write `called`."),
         ("2023-11-05 Baghdad met C D by telephone", "`by telephone` is not understood here | `by phone`"),
         ("2023-11-05 Baghdad met C D on 5 November 2023", "Write `on 2023-11-05`."),
+        ("2023-11-05 Baghdad met C D by phone;", "nothing follows the comma or semicolon"),
+        ("2023-11-05 any order Israel, Jordan", "a colon is missing behind `any order`"),
+        ("Turkey (planned)", "Write `planned  Turkey`."),
         ("2023-11-05 met C D in Cairo", "Write `in \"Cairo\"`"),
         ("2023-11-05 met C D, President, EG in Cairo", "Write `in \"Cairo\"`"),
         ("# C D; Secretary of State; US", "`US` stands where a name should, and is a code"),
@@ -580,7 +583,7 @@ fn an_error_brings_none_that_only_follows_from_it() {
     let cases = [
         ("\"t2\", \"traveller\": \"Mahmoud Abbas\"", "\"t2\", \"traveller\": 5", "trips[1].traveller"),
         ("\"t2\", \"traveller\": \"Mahmoud Abbas\"", "\"t2\", \"traveller\": \"mahmud\"", "trips[1].traveller"),
-        ("\"t2\", \"traveller\"", "\"t2\", \"travelr\"", "trips[1].travelr"),
+        ("\"t2\", \"traveller\"", "\"t2\", \"travelr\"", "trips[1].traveller"),
         ("\"v2\", \"traveller\": \"Mahmoud Abbas\"", "\"v2\", \"traveller\": null", "visits[1].traveller"),
         ("\"trip\": \"t1\"", "\"trip\": \"t9\"", "visits[0].trip"),
         ("[\"v1\"]", "[\"v9\"]", "trips[0].visits[0]"),

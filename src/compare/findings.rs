@@ -416,8 +416,8 @@ pub fn unsaid(network: &Network, sources: &[Source], journey: &Journey) -> Vec<S
     for source in (0..sources.len()).filter(|s| sources[*s].kind == Kind::Register) {
         for (at, stop) in stops.iter().enumerate().filter(|(_, s)| s.status != Status::Cancelled) {
             let told = stop.told.iter().any(|t| sources[t.source].kind == Kind::Article);
-            let lacks = told && matches!(listed(stops, at, sources, source), Some(Finding::NotInRegister { .. }));
-            let rows = if lacks { unread(network, stops, at, sources, source) } else { Vec::new() };
+            let confirmed = matches!(listed(stops, at, sources, source), Some(Finding::Confirmed { .. }));
+            let rows = if told && !confirmed { unread(network, stops, at, sources, source) } else { Vec::new() };
             if let [first, more @ ..] = &rows[..] {
                 let (line, who, place) = (first.line, &journey.name, &stop.name);
                 let more = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };

@@ -161,7 +161,9 @@ impl<'a> Fitter<'a> {
                 let finding = match slips.iter().find(|(_, meant)| meant == field) {
                     Some((slip, _)) => {
                         let message = format!("{message}, and the field `{slip}` is not known");
-                        self.source.error(&joined(path, slip), message, format!("Write `{field}` for it."))
+                        let at = self.source.error(&joined(path, slip), message, format!("Write `{field}` for it."));
+                        // What follows from it is said of the field that is meant.
+                        Finding { path: joined(path, field), ..at }
                     }
                     None => {
                         let remedy = format!("Add it: {}.", wanted(inner, name));

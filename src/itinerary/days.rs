@@ -78,7 +78,7 @@ fn put_together(parts: &[Part]) -> Option<Result<NaiveDate, String>> {
         _ => return None,
     };
     let found = NaiveDate::from_ymd_opt(year, month, day);
-    Some(found.ok_or_else(|| "is no day of the calendar: correct it".into()))
+    Some(found.ok_or_else(|| "does not exist in the calendar: correct the date".into()))
 }
 
 #[cfg(test)]
@@ -120,8 +120,8 @@ mod tests {
             ("5-Nov-23", "century"),
             ("11/05/23", "century"),
             ("45235", "spreadsheet"),
-            ("2023-02-30", "no day of the calendar"),
-            ("30 February 2023", "no day of the calendar"),
+            ("2023-02-30", "does not exist"),
+            ("30 February 2023", "does not exist"),
             ("20 March", "is no day"),
             ("March 2023", "is no day"),
             ("soon: March 3, 2023", "is no day"),

@@ -365,6 +365,13 @@ fn meeting(verb: &Piece, pieces: &[Piece]) -> Result<Met, Wrong> {
     let (people, groups) = (Vec::new(), Vec::new());
     let mut met = Met { people, groups, mode, date: None, status: None, duration: None, place: None };
     let mut rest = pieces;
+    if let Some(last) = rest.last().filter(|p| matches!(p.token, Token::Comma | Token::Semicolon)) {
+        return Err(Wrong::new(
+            last.column,
+            "nothing follows the comma or semicolon here",
+            "Remove it, or name somebody.",
+        ));
+    }
     while let Some(taken) = ending(&mut met, rest)? {
         rest = rest.get(..rest.len().saturating_sub(taken)).unwrap_or(&[]);
     }

@@ -45,7 +45,7 @@ pub fn is_prose(text: &str) -> bool {
     let is_sentence =
         |l: &&&str| !l.starts_with('#') && !line::is_begun(l) && l.split_whitespace().count() >= A_SENTENCE;
     let sentences = lines.iter().filter(is_sentence).count();
-    !detected(text) && sentences > 0 && sentences * 2 + 1 >= lines.len()
+    !detected(text) && sentences * 2 > lines.len().saturating_sub(1)
 }
 
 #[cfg(test)]

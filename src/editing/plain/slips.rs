@@ -10,7 +10,7 @@ use chrono::{Month, Weekday};
 
 const TABLE: &str = include_str!("../../../data/editing/slips.tsv");
 const DASHES: [&str; 4] = ["-", "–", "—", "*"];
-const A_NAME: &str = "A name with it goes in quotation marks.";
+const A_NAME: &str = "If it belongs to the name, put the whole name in quotation marks.";
 
 /// What is wrong, and what to do.
 pub type Told = (String, String);
@@ -149,6 +149,9 @@ fn no_heading(pieces: &[Piece]) -> Option<Told> {
 fn place_alone(pieces: &[Piece]) -> Option<Told> {
     let name = joined(pieces.split(|p| p.token == Token::Comma || p.is("met") || p.is("called")).next()?);
     let name = name.trim_end_matches(':');
+    if let Some(told) = in_brackets(name) {
+        return Some(told);
+    }
     let bare = name.split(" (").next().unwrap_or(name);
     is_place(bare)
         .then(|| {
@@ -263,6 +266,12 @@ pub fn place(name: &str) -> Option<Told> {
         return told(
             format!("`{first}` stands before the place"),
             format!("Leave it out: write `{}`. {A_NAME}", rest()),
+        );
+    }
+    if let Some(rest) = name.strip_prefix("any order ") {
+        return told(
+            "a colon is missing behind `any order`",
+            format!("Write `any order: {rest}`, with all of the places."),
         );
     }
     if let Some(bare) = name.strip_suffix(':').filter(|b| !b.is_empty()) {

@@ -68,7 +68,7 @@ pub fn pieces(line: &str) -> Result<Vec<Piece>, Wrong> {
                 let remedy = "Close it; inside, \\\" stands for a quotation mark and \\\\ for a backslash.";
                 Wrong::new(column, "this quotation mark begins a text that does not end", remedy)
             })?,
-            '“' | '„' | '”' | '«' if is_curly(rest) => {
+            mark if CURLY.contains(&mark) && is_curly(rest) => {
                 let message = format!("`{first}` is no quotation mark of this form");
                 return Err(Wrong::new(column, message, "Write the straight one, as in \"Washington, D.C.\"."));
             }
@@ -79,10 +79,14 @@ pub fn pieces(line: &str) -> Result<Vec<Piece>, Wrong> {
     }
 }
 
-/// Whether a text begins with something in other quotation marks that has a comma or semicolon in it, which they do not shelter.
+/// Quotation marks that shelter nothing.
+const CURLY: [char; 4] = ['“', '„', '”', '«'];
+
+/// Whether a text begins with something in such marks that has a comma or semicolon in it.
 fn is_curly(rest: &str) -> bool {
-    let inner = rest.chars().skip(1).take_while(|c| !"”“»".contains(*c));
-    { inner }.any(|c| matches!(c, ',' | ';'))
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let inner = rest.get(first..).and_then(|inner| Some(inner.split_at(inner.find(['”', '“', '»'])?).0));
+    inner.is_some_and(|inner| inner.contains([',', ';']))
 }
 
 fn quoted(rest: &str) -> Option<(Token, usize)> {
@@ -241,6 +245,7 @@ fn is_plain(name: &str) -> bool {
         && !code
         && !is_numbering(first)
         && !first.starts_with(['#', '-'])
+        && !words.iter().any(|w| w.starts_with(CURLY))
         && !words.iter().any(|w| is_read(w))
 }
 
