@@ -7,6 +7,9 @@ use crate::network::{Network, same_place, within};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// Days by which reports of one stop of one journey may differ: then they contradict each other.
+const DISPUTED: i64 = 7;
+
 /// Visits that are one stop, as indices into the network's, in the order of their sources.
 pub type Same = Vec<usize>;
 
@@ -85,52 +88,94 @@ fn stops(all: &[Candidate<'_>], own: &[usize]) -> Vec<Vec<usize>> {
     sources.dedup();
     for source in sources {
         let new: Vec<usize> = own.iter().copied().filter(|i| all[*i].source == source).collect();
-        let placed = join(all, &mut stops, &new);
+        let mut joining = Joining::new(all, &mut stops);
+        joining.fitting(&new);
+        joining.disputed(own, &new);
+        let placed = joining.placed;
         stops.extend(new.into_iter().filter(|v| !placed.contains(v)).map(|v| vec![v]));
     }
     stops
 }
 
-/// Puts the visits of a source into the stops that they fit; gives those that found one. First what dates make certain: the trips that
-/// these join are one journey, and decide which of several stops without a date is meant.
-fn join(all: &[Candidate<'_>], stops: &mut [Vec<usize>], new: &[usize]) -> HashSet<usize> {
-    let mut pairs: Vec<(Fit, usize, usize)> = Vec::new();
-    for visit in new {
-        for (s, stop) in stops.iter().enumerate() {
-            pairs.extend(fit_of(all, stop, *visit).map(|fit| (fit, s, *visit)));
+/// The visits of one source being put into the stops of those before it.
+struct Joining<'a, 's> {
+    all: &'s [Candidate<'a>],
+    stops: &'s mut [Vec<usize>],
+    /// Of each stop, whether it has a visit of this source.
+    taken: Vec<bool>,
+    placed: HashSet<usize>,
+    /// Trips of other sources that share a stop with a trip of this one.
+    linked: HashMap<&'a TripId, HashSet<&'a TripId>>,
+}
+
+impl<'a, 's> Joining<'a, 's> {
+    fn new(all: &'s [Candidate<'a>], stops: &'s mut [Vec<usize>]) -> Self {
+        let taken = vec![false; stops.len()];
+        Joining { all, stops, taken, placed: HashSet::new(), linked: HashMap::new() }
+    }
+
+    /// Puts visits into the stops that they fit. First what dates make certain: the trips that these join are one journey, and decide
+    /// which of several stops without a date is meant.
+    fn fitting(&mut self, new: &[usize]) {
+        let mut pairs: Vec<(Fit, usize, usize)> = Vec::new();
+        for visit in new {
+            for (s, stop) in self.stops.iter().enumerate() {
+                pairs.extend(fit_of(self.all, stop, *visit).map(|fit| (fit, s, *visit)));
+            }
+        }
+        for certain in [true, false] {
+            let ranked = self.ranked(&pairs, certain);
+            let mut found: Vec<(&TripId, &TripId)> = Vec::new();
+            for (stop, visit) in ranked {
+                if !self.taken[stop] && !self.placed.contains(&visit) {
+                    let trip = |i: usize| &self.all[i].visit.trip;
+                    found.extend(self.stops[stop].iter().map(|i| (trip(visit), trip(*i))));
+                    self.put(visit, stop);
+                }
+            }
+            found.into_iter().for_each(|(own, other)| {
+                self.linked.entry(own).or_default().insert(other);
+            });
         }
     }
-    let mut taken = vec![false; stops.len()];
-    let mut placed: HashSet<usize> = HashSet::new();
-    let mut linked: HashMap<&TripId, HashSet<&TripId>> = HashMap::new();
-    for certain in [true, false] {
-        let journey = |stop: usize, visit: usize| {
-            let partners = linked.get(&all[visit].visit.trip);
-            let same = partners.is_some_and(|p| stops[stop].iter().any(|i| p.contains(&all[*i].visit.trip)));
-            (same, partners.is_some())
-        };
+
+    /// Pairs of stop and visit, those of one journey first, then the best.
+    fn ranked(&self, pairs: &[(Fit, usize, usize)], certain: bool) -> Vec<(usize, usize)> {
         let mut ranked: Vec<(bool, &(Fit, usize, usize))> = Vec::new();
         for pair in pairs.iter().filter(|p| p.0.certain == certain) {
-            let (same, known) = journey(pair.1, pair.2);
+            let same = self.same_journey(pair.1, pair.2);
             // A trip that is known to be another journey has no undated stop in this one.
+            let known = self.linked.contains_key(&self.all[pair.2].visit.trip);
             ranked.extend((same || !known || certain).then_some((same, pair)));
         }
         ranked.sort_by(|(l, a), (m, b)| {
             m.cmp(l).then_with(|| b.0.score.total_cmp(&a.0.score)).then_with(|| (a.2, a.1).cmp(&(b.2, b.1)))
         });
-        let mut found: Vec<(&TripId, &TripId)> = Vec::new();
-        for (_, (_, stop, visit)) in ranked {
-            if !taken[*stop] && placed.insert(*visit) {
-                taken[*stop] = true;
-                found.extend(stops[*stop].iter().map(|i| (&all[*visit].visit.trip, &all[*i].visit.trip)));
-                stops[*stop].push(*visit);
+        ranked.into_iter().map(|(_, pair)| (pair.1, pair.2)).collect()
+    }
+
+    /// Puts what is left into stops of the same journey whose days it contradicts.
+    fn disputed(&mut self, own: &[usize], new: &[usize]) {
+        for visit in new.iter().copied().filter(|v| !self.placed.contains(v)).collect::<Vec<_>>() {
+            let fits = |s: &usize| {
+                !self.taken[*s] && self.same_journey(*s, visit) && disputed(self.all, own, &self.stops[*s], visit)
+            };
+            if let Some(stop) = (0..self.stops.len()).find(fits) {
+                self.put(visit, stop);
             }
         }
-        found.into_iter().for_each(|(own, other)| {
-            linked.entry(own).or_default().insert(other);
-        });
     }
-    placed
+
+    fn same_journey(&self, stop: usize, visit: usize) -> bool {
+        let partners = self.linked.get(&self.all[visit].visit.trip);
+        partners.is_some_and(|p| self.stops[stop].iter().any(|i| p.contains(&self.all[*i].visit.trip)))
+    }
+
+    fn put(&mut self, visit: usize, stop: usize) {
+        self.taken[stop] = true;
+        self.placed.insert(visit);
+        self.stops[stop].push(visit);
+    }
 }
 
 /// How well two tellings go together.
@@ -141,23 +186,52 @@ struct Fit {
     score: f64,
 }
 
-/// How well a visit fits a stop: the best of what it has in common with each of its tellings, none where one of them excludes it.
+/// How well a visit fits a stop: the best of what it has in common with each of its tellings, none where one of them excludes it. The
+/// day of a plan excludes nobody who tells of the deed, where another telling of the deed is there.
 fn fit_of(all: &[Candidate<'_>], stop: &[usize], visit: usize) -> Option<Fit> {
-    let fits: Option<Vec<Fit>> = stop.iter().map(|other| fit(&all[*other], &all[visit])).collect();
+    let settled = |i: &usize| matches!(all[*i].visit.status, Status::Completed | Status::Cancelled);
+    if stop.iter().any(|other| place(&all[*other], &all[visit]).is_none()) {
+        return None;
+    }
+    let only_settled = settled(&visit) && stop.iter().any(settled);
+    let bearing = stop.iter().filter(|other| !only_settled || settled(other));
+    let fits: Option<Vec<Fit>> = bearing.map(|other| fit(&all[*other], &all[visit])).collect();
     fits?.into_iter().max_by(|a, b| a.certain.cmp(&b.certain).then_with(|| a.score.total_cmp(&b.score)))
 }
 
 /// How well two visits fit each other; none where they cannot be one stop.
 fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Fit> {
-    let (p, q) = (a.place?, b.place?);
-    let place = match () {
-        _ if same_place(p, q) => 3.0,
-        _ if within(p, q) || within(q, p) => 2.0,
-        _ => return None,
-    };
+    let place = place(a, b)?;
     let (days, certain) = days(a, b)?;
     let kind = if a.background == b.background { 0.5 } else { 0.0 };
     Some(Fit { certain, score: place + days + kind - 0.2 * (a.along - b.along).abs() })
+}
+
+/// How well the places of two visits go together.
+fn place(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<f64> {
+    let (p, q) = (a.place?, b.place?);
+    match () {
+        _ if same_place(p, q) => Some(3.0),
+        _ if within(p, q) || within(q, p) => Some(2.0),
+        _ => None,
+    }
+}
+
+/// Whether a visit and a stop of one journey are told on days too far apart to go together, and yet are one stop: each trip has one visit
+/// there, at most [`DISPUTED`] days from the other's, and neither has the traveller elsewhere between these days.
+fn disputed(all: &[Candidate<'_>], own: &[usize], stop: &[usize], visit: usize) -> bool {
+    let day = |i: usize| when::dated(all[i].visit).from.filter(|_| when::is_dated(all[i].visit));
+    let of = |i: usize| own.iter().copied().filter(move |o| *o != i && all[*o].visit.trip == all[i].visit.trip);
+    let Some(told) = day(visit) else { return false };
+    stop.iter().all(|other| {
+        let Some(said) = day(*other) else { return false };
+        let (first, last) = (told.min(said), told.max(said));
+        let alone = |i: usize| of(i).all(|o| place(&all[o], &all[i]).is_none());
+        let elsewhere = |i: usize| of(i).filter_map(day).any(|d| d > first && d < last);
+        let near = (last - first).num_days() <= DISPUTED && place(&all[*other], &all[visit]).is_some();
+        let off = [*other, visit].iter().any(|i| all[*i].visit.status == Status::Cancelled);
+        near && !off && [*other, visit].into_iter().all(|i| alone(i) && !elsewhere(i))
+    })
 }
 
 /// How well the days of two visits go together, and whether dates of both say so.

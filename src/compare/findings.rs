@@ -1,11 +1,9 @@
 //! What the sources say of a journey: its stops in merged order, and for each what they agree and disagree in.
 
 use super::align::{Aligned, Same};
+use super::sequence::{self, Sequence};
 use super::{Finding, Journey, Kind, Reversed, Source, Stop, Telling, resolve, when};
-use crate::itinerary::order::{self, Reason};
-use crate::itinerary::{
-    Because, Edtf, Evidence, Meeting, Mode, OfficialId, Place, Precision, Recency, Status, Visit, VisitId,
-};
+use crate::itinerary::{Edtf, Meeting, Mode, OfficialId, Place, Precision, Status, Visit, VisitId, order};
 use crate::network::{Fact, Network, same_place, single_office, within};
 use crate::register::{self, Unread};
 use chrono::NaiveDate;
@@ -14,36 +12,39 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A journey with all findings.
 pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journey {
     let Aligned { traveller, stops } = aligned;
-    let solved = solved(network, sources, &stops);
+    let settled: Vec<Settled> = stops.iter().map(|s| settled(network, sources, s)).collect();
+    let as_ordered = |(s, own): (&Settled, &Same)| {
+        sequence::stop(s.status, s.dated.start.clone(), s.dated.end.clone(), own.iter().copied().min().unwrap_or(0))
+    };
+    let ordered: Vec<order::Stop> = settled.iter().zip(&stops).map(as_ordered).collect();
+    let contested: Vec<bool> = settled.iter().map(|s| s.dated.contested).collect();
+    let known = sequence::sequence(network, sources, &stops, &ordered, &contested);
     let mut order: Vec<usize> = (0..stops.len()).collect();
-    let first_day = |s: usize| solved.stops[s].start.as_ref().and_then(Edtf::earliest);
-    order.sort_by_key(|s| (solved.order[*s], first_day(*s).is_none(), first_day(*s), stops[*s].iter().min().copied()));
-    let reversed = reversed(network, sources, &stops, &order);
-    let place = |s: &usize| Position { order: solved.order[*s], open: solved.is_open(*s) };
-    let mut found: Vec<Stop> = order.iter().map(|s| stop(network, sources, &stops[*s], place(s))).collect();
+    let first_day = |s: usize| settled[s].dated.start.as_ref().and_then(Edtf::earliest);
+    order.sort_by_key(|s| (known.order[*s], first_day(*s).is_none(), first_day(*s), stops[*s].iter().min().copied()));
+    let place = |s: usize| Position { order: known.order[s], open: known.is_open(s) };
+    let mut found: Vec<Stop> =
+        order.iter().map(|s| stop(network, &stops[*s], settled[*s].clone(), place(*s))).collect();
     let extent = extent(&found, sources);
     for i in 0..found.len() {
         let findings = findings(network, sources, &found, i, extent);
         found[i].findings = findings;
     }
     let name = network.official(&traveller).map(|o| o.name.clone()).unwrap_or_default();
-    Journey { traveller, name, stops: found, reversed }
+    Journey { traveller, name, stops: found, reversed: reversed(&known, &order) }
 }
 
-/// The stops as the order sees them, with their positions.
-struct SolvedStops {
-    stops: Vec<order::Stop>,
-    order: Vec<u32>,
-    /// Of each stop, those that surely come after it.
-    after: Vec<BTreeSet<usize>>,
+/// What the tellings of a stop come to.
+#[derive(Clone)]
+struct Settled {
+    status: Status,
+    dated: resolve::Dated,
 }
 
-impl SolvedStops {
-    /// Whether nothing orders a stop against some other one.
-    fn is_open(&self, stop: usize) -> bool {
-        (0..self.stops.len())
-            .any(|other| other != stop && !self.after[stop].contains(&other) && !self.after[other].contains(&stop))
-    }
+fn settled(network: &Network, sources: &[Source], same: &Same) -> Settled {
+    let told = told(network, same);
+    let status = resolve::status(&told, |a, b| follows(sources, a, b));
+    Settled { status, dated: resolve::dates(&told, status, sources) }
 }
 
 /// Where a stop stands in its journey.
@@ -52,98 +53,19 @@ struct Position {
     open: bool,
 }
 
-fn solved(network: &Network, sources: &[Source], same: &[Same]) -> SolvedStops {
-    let stops: Vec<order::Stop> = same.iter().map(|s| as_ordered(network, sources, s)).collect();
-    let solved = order::solve(&stops, &reasons(network, sources, same));
-    let mut after: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); stops.len()];
-    // From the last stops back, so that what comes after the next one is known already.
-    let mut edges: Vec<(usize, usize)> = solved.kept.iter().map(|r| (r.before, r.after)).collect();
-    edges.sort_by_key(|(before, _)| std::cmp::Reverse(solved.order[*before]));
-    for (before, next) in edges {
-        let beyond = after[next].clone();
-        after[before].insert(next);
-        after[before].extend(beyond);
-    }
-    SolvedStops { stops, order: solved.order, after }
-}
-
-fn as_ordered(network: &Network, sources: &[Source], same: &Same) -> order::Stop {
-    let told = told(network, same);
-    let status = resolve::status(&told, |a, b| follows(sources, a, b));
-    let dated = resolve::dates(&told, status, sources);
-    ordered(status, dated.start, dated.end, same.iter().copied().min().unwrap_or(0))
-}
-
-/// A stop of one journey as the order sees it.
-pub fn ordered(status: Status, start: Option<Edtf>, end: Option<Edtf>, told_at: usize) -> order::Stop {
-    let has_day = start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
-    let recency = match status {
-        Status::Completed if has_day => Recency::Now,
-        Status::Completed => Recency::Before,
-        _ => Recency::After,
-    };
-    order::Stop { trip: 0, status, start, end, recency, told_at, list: None }
-}
-
-/// The reasons of all sources, between stops: those that a document gives, and the numbers of one that gives none.
-pub fn reasons(network: &Network, sources: &[Source], same: &[Same]) -> Vec<Reason> {
-    let stop_of: HashMap<&VisitId, usize> = same
-        .iter()
-        .enumerate()
-        .flat_map(|(s, own)| own.iter().map(move |v| (s, *v)))
-        .map(|(s, v)| (&network.visits[v].id, s))
-        .collect();
-    let between = |a: &VisitId, b: &VisitId| Some((*stop_of.get(a)?, *stop_of.get(b)?)).filter(|(a, b)| a != b);
-    let mut found = Vec::new();
-    for edge in &network.sequence {
-        found.extend(between(&edge.before, &edge.after).map(|(before, after)| Reason {
-            before,
-            after,
-            because: edge.because,
-            evidence: edge.evidence.clone().map(|e| tagged(network, edge.article, e)),
-        }));
-    }
-    let telling: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
-    let own: Vec<(usize, &Fact<Visit>)> = same
-        .iter()
-        .enumerate()
-        .flat_map(|(s, visits)| visits.iter().map(move |v| (s, *v)))
-        .filter(|(_, v)| !telling.contains(&network.visits[*v].article))
-        .map(|(s, v)| (s, &network.visits[v]))
-        .collect();
-    for (a, x) in &own {
-        for (b, y) in own.iter().filter(|(b, y)| a != b && x.trip == y.trip) {
-            if x.order.zip(y.order).is_some_and(|(p, q)| p < q) {
-                let register = sources[x.article].kind == Kind::Register;
-                let because = if register { Because::Date } else { Because::Narrative };
-                found.push(Reason { before: *a, after: *b, because, evidence: None });
-            }
-        }
-    }
-    found
-}
-
-/// Evidence with the article that it points into, where there are several.
-pub fn tagged(network: &Network, article: usize, mut evidence: Evidence) -> Evidence {
-    if let Some(told) = network.articles.get(article).filter(|_| network.articles.len() > 1) {
-        evidence.extra.entry("article").or_insert_with(|| told.info.id.clone().into());
-    }
-    evidence
-}
-
 /// The tellings of a stop.
 pub fn told<'a>(network: &'a Network, same: &Same) -> Vec<resolve::Told<'a>> {
+    let place = |v: &Visit| network.place(&v.place);
+    let finest = finest(network, same);
     let told = |i: &usize| {
         let v = &network.visits[*i];
-        resolve::Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() }
+        let fine = finest.zip(place(v)).is_none_or(|(f, p)| same_place(f, p));
+        resolve::Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref(), fine }
     };
     same.iter().map(told).collect()
 }
 
-fn stop(network: &Network, sources: &[Source], same: &Same, position: Position) -> Stop {
-    let told_so = told(network, same);
-    let status = resolve::status(&told_so, |a, b| follows(sources, a, b));
-    let dated = resolve::dates(&told_so, status, sources);
+fn stop(network: &Network, same: &Same, Settled { status, dated }: Settled, position: Position) -> Stop {
     let place = finest(network, same);
     let telling = |i: &usize| {
         let v = &network.visits[*i];
@@ -170,6 +92,7 @@ fn stop(network: &Network, sources: &[Source], same: &Same, position: Position) 
         start: dated.start,
         end: dated.end,
         dated_by: dated.by,
+        contested: dated.contested,
         order: position.order,
         open: position.open,
         told: tellings,
@@ -446,44 +369,14 @@ fn articles_window(stop: &Stop, sources: &[Source]) -> Option<when::Window> {
     (!windows.is_empty()).then_some(when::Window { from, to })
 }
 
-/// Pairs of stops that some sources have in one order and others in the other, by what each of them states.
-fn reversed(network: &Network, sources: &[Source], same: &[Same], order: &[usize]) -> Vec<Reversed> {
+/// The pairs that contradict each other, by their places in the journey.
+fn reversed(known: &Sequence, order: &[usize]) -> Vec<Reversed> {
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(at, s)| (*s, at)).collect();
-    let mut stated: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
-    let told: BTreeSet<usize> = same.iter().flatten().map(|v| network.visits[*v].article).collect();
-    for source in told {
-        for pair in closure(network, sources, same, source) {
-            stated.entry(pair).or_default().insert(source);
-        }
-    }
-    let mut found = Vec::new();
-    for ((a, b), first) in &stated {
-        if let Some(second) = stated.get(&(*b, *a)).filter(|_| a < b) {
-            let (one_first, other_first) = (first.iter().copied().collect(), second.iter().copied().collect());
-            found.push(Reversed { one: place[a], other: place[b], one_first, other_first });
-        }
-    }
-    found
-}
-
-/// Which stops one source puts before which, directly or by way of others.
-fn closure(network: &Network, sources: &[Source], same: &[Same], source: usize) -> BTreeSet<(usize, usize)> {
-    let told = |v: &usize| network.visits[*v].article == source;
-    let own: Vec<Same> = same.iter().map(|s| s.iter().copied().filter(told).collect()).collect();
-    let off = |s: usize| own[s].iter().any(|v| network.visits[*v].status == Status::Cancelled);
-    let mut next: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for r in reasons(network, sources, &own).iter().filter(|r| !off(r.before) && !off(r.after)) {
-        next.entry(r.before).or_default().insert(r.after);
-    }
-    let mut found = BTreeSet::new();
-    for start in next.keys() {
-        let (mut open, mut seen) = (vec![*start], BTreeSet::new());
-        while let Some(at) = open.pop() {
-            let fresh: Vec<usize> =
-                next.get(&at).into_iter().flatten().copied().filter(|to| seen.insert(*to)).collect();
-            open.extend(fresh);
-        }
-        found.extend(seen.into_iter().filter(|to| to != start).map(|to| (*start, to)));
-    }
-    found
+    let pair = |(a, b, one_first, other_first): &(usize, usize, Vec<usize>, Vec<usize>)| Reversed {
+        one: place[a],
+        other: place[b],
+        one_first: one_first.clone(),
+        other_first: other_first.clone(),
+    };
+    known.reversed.iter().map(pair).collect()
 }

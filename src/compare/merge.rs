@@ -1,15 +1,18 @@
 //! One itinerary out of a comparison: each fact once, with the sources that have it, and the order from the reasons of all of them.
 //!
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
-//! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of evidence `article`, whose text it points into.
+//! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of
+//! evidence `article`, whose text it points into; of edges `sources` (the articles that have the stops in this order); of the article
+//! `merged_from` (id, title, source, url and date of each article, and registers with `register: true`).
 
-use super::findings::{follows, ordered, reasons};
-use super::resolve::{self, Told};
+use super::findings::{follows, told};
+use super::resolve;
+use super::sequence::{self, Known, Sequence, sequence};
 use super::{Comparison, Finding, Journey, Kind, Stop};
-use crate::itinerary::order::{self, Reason};
+use crate::itinerary::order;
 use crate::itinerary::{
-    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, PlaceId, Precedence, SCHEMA, Status,
-    Trip, TripId, TripKind, Visit, VisitId,
+    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, Part, PlaceId, Precedence, SCHEMA,
+    Status, Trip, TripId, TripKind, Visit, VisitId,
 };
 use crate::network::{Fact, Network};
 use serde_json::{Value, json};
@@ -50,39 +53,78 @@ impl Making<'_> {
         let told = |s: &&Stop| s.told.iter().any(|t| self.comparison.sources[t.source].kind == Kind::Article);
         let stops: Vec<&Stop> = journey.stops.iter().filter(told).collect();
         let same: Vec<Vec<usize>> = stops.iter().map(|s| self.indices(s)).collect();
-        let ordered: Vec<order::Stop> =
-            stops.iter().enumerate().map(|(i, s)| ordered(s.status, s.start.clone(), s.end.clone(), i)).collect();
-        let solved = order::solve(&ordered, &reasons(self.network(), &self.comparison.sources, &same));
+        let ordered: Vec<order::Stop> = stops
+            .iter()
+            .enumerate()
+            .map(|(i, s)| sequence::stop(s.status, s.start.clone(), s.end.clone(), i))
+            .collect();
+        let contested: Vec<bool> = stops.iter().map(|s| s.contested).collect();
+        let known = sequence(self.network(), &self.comparison.sources, &same, &ordered, &contested);
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let first = self.visits.len();
         for (i, stop) in stops.iter().enumerate() {
-            let visit = self.visit(stop, &same[i], &trip, solved.order[i]);
+            let visit = self.visit(stop, &same[i], &trip, known.order[i]);
             stop.told.iter().for_each(|t| {
                 self.of.insert(t.node.clone(), visit.id.clone());
             });
             self.visits.push(visit);
         }
         let ids: Vec<VisitId> = self.visits[first..].iter().map(|v| v.id.clone()).collect();
-        self.sequence.extend(solved.kept.iter().map(|r| precedence(r, &ids)));
-        self.warnings.extend(solved.dropped.iter().map(|r| {
-            format!(
-                "the sources contradict each other: one also puts {} before {}",
-                stops[r.before].name, stops[r.after].name
-            )
-        }));
+        let edges: Vec<Precedence> = known.kept.iter().map(|k| self.precedence(k, &ids)).collect();
+        self.sequence.extend(edges);
+        let disorder = self.disorder(&known, &stops);
+        self.warnings.extend(disorder);
         self.warnings.extend(stops.iter().flat_map(|s| contradictions(s, &self.comparison.sources)));
         let main = same
             .iter()
             .flatten()
             .any(|i| self.network().trip(&self.network().visits[*i].trip).is_some_and(|t| t.kind == TripKind::Main));
         let kind = if main { TripKind::Main } else { TripKind::Background };
-        self.trips.push(Trip {
-            id: trip,
-            traveller: journey.traveller.clone(),
-            kind,
-            visits: ids,
-            extra: Extra::new(),
-        });
+        let extra = same
+            .iter()
+            .flatten()
+            .filter_map(|i| self.network().trip(&self.network().visits[*i].trip))
+            // A register's trips carry the rows that it could not read.
+            .filter(|t| self.comparison.sources[t.article].kind == Kind::Article)
+            .fold(Extra::new(), |known, t| added(known, &t.extra));
+        self.trips.push(Trip { id: trip, traveller: journey.traveller.clone(), kind, visits: ids, extra });
+    }
+
+    /// Sentences for orders that the sources contradict each other in.
+    fn disorder(&self, known: &Sequence, stops: &[&Stop]) -> Vec<String> {
+        let ids =
+            |of: &[usize]| of.iter().map(|s| self.comparison.sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
+        let pair = |(a, b, one, other): &(usize, usize, Vec<usize>, Vec<usize>)| {
+            let (a, b) = (&stops[*a].name, &stops[*b].name);
+            format!("contradictory order: {} put {a} before {b}, {} put {b} before {a}", ids(one), ids(other))
+        };
+        let against = |(a, b): &(usize, usize)| {
+            let (a, b) = (&stops[*a].name, &stops[*b].name);
+            format!("contradictory order: a source puts {a} before {b}, which the dates of all together exclude")
+        };
+        known.reversed.iter().map(pair).chain(known.dropped.iter().map(against)).collect()
+    }
+
+    fn precedence(&self, known: &Known, ids: &[VisitId]) -> Precedence {
+        let reason = &known.reason;
+        let mut extra: Extra = known.extra.clone().into_iter().filter(|(k, _)| !OWN.contains(&k.as_str())).collect();
+        let mut sources: Vec<Value> = known.extra.get("sources").and_then(Value::as_array).cloned().unwrap_or_default();
+        let own = known.sources.iter().filter(|s| !merged_before(&self.network().articles[**s].info));
+        for id in own.map(|s| Value::from(self.comparison.sources[*s].id.clone())) {
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
+        if !sources.is_empty() {
+            extra.insert("sources".into(), sources.into());
+        }
+        Precedence {
+            before: ids[reason.before].clone(),
+            after: ids[reason.after].clone(),
+            because: reason.because,
+            evidence: reason.evidence.clone(),
+            extra,
+        }
     }
 
     /// The visits of articles in a stop.
@@ -101,7 +143,7 @@ impl Making<'_> {
         let sources = self.sources(&told);
         extra.insert("support".into(), support(self.comparison, &sources).into());
         extra.insert("sources".into(), sources.into());
-        let filled = filled(&told, &self.comparison.sources, stop);
+        let filled = filled(self.network(), same, &self.comparison.sources, stop);
         if !filled.is_empty() {
             extra.insert("from_register".into(), filled.into());
         }
@@ -119,9 +161,16 @@ impl Making<'_> {
             trip: trip.clone(),
             order: Some(order),
             confidence: told.iter().filter_map(|v| v.confidence).max_by(f64::total_cmp),
-            evidence: told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect(),
+            evidence: self.evidence(&told, stop),
             extra,
         }
+    }
+
+    /// The words of all tellings, those first that say what the stop came to: a plan's are no evidence of the deed.
+    fn evidence(&self, told: &[&Fact<Visit>], stop: &Stop) -> Vec<Evidence> {
+        let mut told = told.to_vec();
+        told.sort_by_key(|v| (v.status != stop.status, v.place != stop.place));
+        told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect()
     }
 
     /// What each source has of a visit; of one that was merged before, its sources.
@@ -149,6 +198,8 @@ impl Making<'_> {
         let used = self.visits.iter().map(|v| v.place.clone()).chain(meetings.iter().filter_map(|m| m.place.clone()));
         let used: BTreeSet<PlaceId> = used.chain(named).collect();
         let places = network.places.iter().filter(|p| used.contains(&p.id)).map(|p| p.what.clone()).collect();
+        let by_article = |(i, _): &(usize, _)| self.comparison.sources[*i].kind == Kind::Article;
+        let documents = || network.articles.iter().enumerate().filter(by_article).map(|(_, a)| a);
         let told = network.articles.iter().flat_map(|a| a.warnings.clone());
         let mut warnings = self.warnings;
         warnings.extend(told);
@@ -164,7 +215,7 @@ impl Making<'_> {
             meetings,
             sequence: self.sequence,
             warnings,
-            extra: Extra::new(),
+            extra: documents().fold(Extra::new(), |known, a| added(known, &a.extra)),
         }
     }
 }
@@ -172,29 +223,30 @@ impl Making<'_> {
 /// Fields that merging itself adds.
 const OWN: [&str; 6] = ["sources", "support", "dated_by", "from_register", "remarks", "line"];
 
-fn precedence(reason: &Reason, ids: &[VisitId]) -> Precedence {
-    Precedence {
-        before: ids[reason.before].clone(),
-        after: ids[reason.after].clone(),
-        because: reason.because,
-        evidence: reason.evidence.clone(),
-        extra: Extra::new(),
+/// Fields with those of another one that are not there yet.
+fn added(mut known: Extra, other: &Extra) -> Extra {
+    for (key, value) in other {
+        known.entry(key.clone()).or_insert_with(|| value.clone());
     }
+    known
+}
+
+/// Whether a document was made by merging, so that its facts have their sources with them.
+fn merged_before(article: &ArticleInfo) -> bool {
+    article.extra.contains_key("merged_from")
 }
 
 /// What of a stop the articles alone would not say.
-fn filled(told: &[&Fact<Visit>], sources: &[super::Source], stop: &Stop) -> Vec<&'static str> {
-    let articles: Vec<&&Fact<Visit>> = told.iter().filter(|v| sources[v.article].kind == Kind::Article).collect();
-    if articles.len() == told.len() {
+fn filled(network: &Network, same: &[usize], sources: &[super::Source], stop: &Stop) -> Vec<&'static str> {
+    let by_article = |i: &usize| sources[network.visits[*i].article].kind == Kind::Article;
+    let articles: Vec<usize> = same.iter().copied().filter(by_article).collect();
+    if articles.len() == same.len() {
         return Vec::new();
     }
-    let alone: Vec<Told<'_>> = articles
-        .iter()
-        .map(|v| Told { source: v.article, status: v.status, start: v.start.as_ref(), end: v.end.as_ref() })
-        .collect();
+    let alone = told(network, &articles);
     let status = resolve::status(&alone, |a, b| follows(sources, a, b));
     let dated = resolve::dates(&alone, status, sources);
-    let place = articles.iter().all(|v| v.place != stop.place);
+    let place = articles.iter().all(|i| network.visits[*i].place != stop.place);
     let fields = [
         ("place", place),
         ("status", status != stop.status),
@@ -251,39 +303,45 @@ fn quotes(network: &Network, article: usize, evidence: &[Evidence]) -> Vec<Evide
     evidence.iter().map(with).collect()
 }
 
+/// The article of the merged document, which stands for all of them: each is named in `merged_from` with what is known of it.
 fn article(comparison: &Comparison) -> ArticleInfo {
-    let articles: Vec<&super::Source> = comparison.sources.iter().filter(|s| s.kind == Kind::Article).collect();
-    let infos = || {
-        comparison
-            .network
-            .articles
-            .iter()
-            .zip(&comparison.sources)
-            .filter(|(_, s)| s.kind == Kind::Article)
-            .map(|(a, _)| &a.info)
-    };
-    let last = articles.iter().filter_map(|s| s.published.clone()).max_by_key(Edtf::latest);
-    // What was merged before keeps its name.
-    if let ([_], Some(only)) = (&articles[..], infos().next()) {
-        return only.clone();
+    let all = || comparison.network.articles.iter().zip(&comparison.sources);
+    let infos: Vec<&ArticleInfo> = all().filter(|(_, s)| s.kind == Kind::Article).map(|(a, _)| &a.info).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for (told, source) in all() {
+        let before = told.info.merged_from();
+        let own = if before.is_empty() { vec![part(&told.info, source.kind)] } else { before };
+        let new: Vec<Part> = own.into_iter().filter(|p| parts.iter().all(|known| known.id != p.id)).collect();
+        parts.extend(new);
     }
-    let mut extra = Extra::new();
-    let parts = |a: &ArticleInfo| match a.extra.get("merged_from").and_then(Value::as_array) {
-        Some(parts) => parts.iter().filter_map(|p| p.as_str().map(String::from)).collect(),
-        None => vec![a.id.clone()],
-    };
-    let mut ids: Vec<String> = infos().flat_map(parts).collect();
-    let mut seen = BTreeSet::new();
-    ids.retain(|id| seen.insert(id.clone()));
-    extra.insert("merged_from".into(), ids.clone().into());
-    let words = infos().map(|a| a.words).sum();
-    ArticleInfo {
-        id: ids.join("+"),
-        title: infos().find_map(|a| a.title.clone()),
-        published: last,
-        words,
-        extra,
-        ..ArticleInfo::default()
+    let mut info = infos.first().map(|a| (*a).clone()).unwrap_or_default();
+    // One article stays what it is.
+    if infos.len() > 1 {
+        let ids: Vec<&str> = parts.iter().filter(|p| !p.register).map(|p| p.id.as_str()).collect();
+        info = ArticleInfo {
+            id: ids.join("+"),
+            published: comparison.sources.iter().filter_map(|s| s.published.clone()).max_by_key(Edtf::latest),
+            words: infos.iter().map(|a| a.words).sum(),
+            extra: infos.iter().fold(Extra::new(), |known, a| added(known, &a.extra)),
+            ..ArticleInfo::default()
+        };
+        info.extra.remove("original_id");
+    }
+    if parts.len() > 1 {
+        info.extra.insert("merged_from".into(), json!(parts));
+    }
+    info
+}
+
+/// An article among those that were merged.
+fn part(info: &ArticleInfo, kind: Kind) -> Part {
+    Part {
+        id: info.id.clone(),
+        register: kind == Kind::Register,
+        title: info.title.clone().filter(|_| kind == Kind::Article),
+        source: info.source.clone(),
+        url: info.url.clone(),
+        published: info.published.clone(),
     }
 }
 
@@ -311,7 +369,9 @@ fn meetings(comparison: &Comparison, of: &HashMap<VisitId, VisitId>) -> Vec<Meet
         let sources = meeting_sources(comparison, &told);
         extra.insert("support".into(), support(comparison, &sources).into());
         extra.insert("sources".into(), sources.into());
-        let evidence = told.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
+        let mut by_status = told.clone();
+        by_status.sort_by_key(|m| m.status != meeting.status);
+        let evidence = by_status.iter().flat_map(|m| quotes(network, m.article, &m.evidence)).collect();
         Meeting { id: MeetingId(format!("m{}", i + 1)), evidence, extra, ..meeting }
     };
     found.into_iter().enumerate().map(finished).collect()

@@ -13,6 +13,7 @@ mod findings;
 mod merge;
 mod resolve;
 mod say;
+mod sequence;
 mod sources;
 mod table;
 mod tally;
@@ -93,6 +94,9 @@ pub struct Stop {
     pub end: Option<Edtf>,
     /// The source that the date comes from alone, where the others have none.
     pub dated_by: Option<usize>,
+    /// Whether its dates are in dispute.
+    #[serde(skip)]
+    pub contested: bool,
     /// Position in the journey from 1; stops whose order stays open share a number.
     pub order: u32,
     /// Whether its place among the others is open: no source says how it stands to some of them.

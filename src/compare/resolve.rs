@@ -16,6 +16,8 @@ pub struct Told<'a> {
     pub status: Status,
     pub start: Option<&'a Edtf>,
     pub end: Option<&'a Edtf>,
+    /// Whether it names the place as finely as any other telling: days in a country are no days in its capital.
+    pub fine: bool,
 }
 
 /// The status of a stop that is told so. `follows` says of two sources whether the second was surely published after the first: what
@@ -42,6 +44,8 @@ pub struct Dated {
     pub start: Option<Edtf>,
     pub end: Option<Edtf>,
     pub by: Option<usize>,
+    /// Whether tellings exclude each other.
+    pub contested: bool,
 }
 
 /// The dates of a stop of this status: of tellings of that status, since the day of a plan is no day of a visit.
@@ -55,6 +59,8 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     // The register fills what articles leave open; it does not overrule them.
     let all = of;
     let of = if fixed(&articles) { &articles } else { of };
+    let (finer, all_finer) = (finest(of), finest(all));
+    let (of, all) = if fixed(&finer) { (&finer[..], &all_finer[..]) } else { (of, all) };
     let contradict = of.iter().any(|a| of.iter().any(|b| contradict(told, a, b)));
     let long = |t: &Told<'_>| t.start.is_some() && t.end.is_some() && when::window((t.start, t.end)).days() > 1;
     let spanned = told.iter().any(long);
@@ -84,7 +90,12 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     // Of a start that is in dispute, so is the end.
     let end = end.filter(|_| !contradict || start.as_ref().is_some_and(Edtf::is_day));
     let end = end.filter(|e| first.is_none_or(|first| e.latest().is_none_or(|last| last >= first)));
-    Dated { start, end, by }
+    Dated { start, end, by, contested: contradict }
+}
+
+/// Those that name the place most finely.
+fn finest<'a>(told: &[Told<'a>]) -> Vec<Told<'a>> {
+    told.iter().filter(|t| t.fine).copied().collect()
 }
 
 /// The firmest of some dates: those without an open end, if there are any, and of these those that are not "about".
@@ -145,7 +156,7 @@ mod tests {
         let told: Vec<Told<'_>> = parsed
             .iter()
             .enumerate()
-            .map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None })
+            .map(|(source, (status, d))| Told { source, status: *status, start: d.as_ref(), end: None, fine: true })
             .collect();
         let status = status(&told, |_, _| false);
         (status, dates(&told, status, &[]).start.map(|d| d.to_string()))

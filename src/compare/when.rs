@@ -4,7 +4,7 @@ use crate::itinerary::{Edtf, Status, TripKind, Visit};
 use chrono::{Duration, NaiveDate};
 
 /// Days before publication that a report without a date may reach back, and days after it that a plan without one may reach ahead.
-const BACK: i64 = 30;
+const BACK: i64 = 14;
 const AHEAD: i64 = 120;
 /// Days before publication that something without a date may lie that has not taken place.
 const JUST_PAST: i64 = 7;

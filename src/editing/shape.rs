@@ -27,7 +27,7 @@ const FILLED_IN: [(&str, &str); 15] = [
 ];
 
 /// Additions to version 1 that the program itself writes, as type and field: README says what they mean.
-const ADDITIONS: [(&str, &str); 11] = [
+const ADDITIONS: [(&str, &str); 12] = [
     ("ArticleInfo", "kind"),
     ("ArticleInfo", "merged_from"),
     ("ArticleInfo", "original_id"),
@@ -39,6 +39,7 @@ const ADDITIONS: [(&str, &str); 11] = [
     ("Meeting", "sources"),
     ("Meeting", "support"),
     ("Evidence", "article"),
+    ("Precedence", "sources"),
 ];
 
 /// What an official may serve besides a state.

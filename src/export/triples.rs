@@ -7,7 +7,7 @@ use super::attributes::{own_id, word};
 use super::days::Days;
 use super::terms::{Kind, Vocabulary};
 use crate::gazetteer::Gazetteer;
-use crate::itinerary::{
+use crate::itinerary::{Part, 
     CountryCode, Edtf, Evidence, Extra, Group, Meeting, Mode, Official, OfficialId, Place, PlaceId, PlaceKind,
     Precedence, Precision, SCHEMA, Status, Trip, TripId, Visit, VisitId,
 };
@@ -200,8 +200,7 @@ impl<'a> Writer<'a> {
     }
 
     fn article(&self, article: usize) -> String {
-        let id = self.network.articles.get(article).map_or("", |t| &t.info.id);
-        format!("{THINGS}:{}", segment(id))
+        named(self.network.articles.get(article).map_or("", |t| &t.info.id))
     }
 
     /// A person or place, named after the first article that has it.
@@ -244,8 +243,27 @@ impl<'a> Writer<'a> {
             officials.for_each(|o| node.link("mentions", self.official(&o.id, i)));
             let places = self.network.places.iter().filter(|p| p.articles.contains(&i));
             places.for_each(|p| node.link("mentions", self.place(&p.id, i)));
+            let parts = told.info.merged_from();
+            parts.iter().for_each(|p| node.link("wasDerivedFrom", named(&p.id)));
             self.nodes.push(node);
+            parts.iter().for_each(|p| self.part(p));
         }
+    }
+
+    /// An article or register that a merged document was made from, unless it is a document here itself.
+    fn part(&mut self, part: &Part) {
+        let iri = named(&part.id);
+        if self.nodes.iter().any(|n| n.iri == iri) || self.network.articles.iter().any(|a| a.info.id == part.id) {
+            return;
+        }
+        let classes: &[&str] = if part.register { &["Entity"] } else { &["NewsArticle", "Entity"] };
+        let mut node = Node::new(iri, classes);
+        node.put("identifier", &part.id);
+        node.maybe("headline", part.title.as_ref());
+        node.maybe("source", part.source.as_ref());
+        node.maybe("url", part.url.as_ref());
+        node.maybe("published", part.published.as_ref());
+        self.nodes.push(node);
     }
 
     fn told(&self, article: usize, told: &Told) -> Node {
@@ -529,13 +547,20 @@ fn country(code: &str) -> String {
     format!("urn:portolan:country:{}", segment(code))
 }
 
+/// The IRI of an article.
+fn named(id: &str) -> String {
+    format!("{THINGS}:{}", segment(id))
+}
+
 fn quote(of: &str, number: usize, words: &Evidence, article: &str) -> Node {
     let mut node = Node::new(format!("{of}:evidence:{number}"), &["Quotation", "Entity"]);
     node.put("position", number);
     node.put("text", &words.quote);
     node.put("startByte", words.start);
     node.put("endByte", words.end);
-    node.link("wasQuotedFrom", article);
+    // A merged document says of each quote in which article it stands.
+    let own = words.extra.get("article").and_then(|a| a.as_str()).map(named);
+    node.link("wasQuotedFrom", own.as_deref().unwrap_or(article));
     node.extra("extra", &words.extra);
     node
 }

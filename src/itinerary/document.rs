@@ -117,6 +117,32 @@ pub struct ArticleInfo {
     pub extra: Extra,
 }
 
+/// An article or register that a merged document was made from; such a document has a list of them in `article.merged_from`, beside the
+/// fields of version 1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub register: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Publisher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Edtf>,
+}
+
+impl ArticleInfo {
+    /// What it was merged from; nothing where it was not.
+    pub fn merged_from(&self) -> Vec<Part> {
+        let listed = self.extra.get("merged_from").and_then(|l| l.as_array());
+        listed.into_iter().flatten().filter_map(|p| serde_json::from_value(p.clone()).ok()).collect()
+    }
+}
+
 /// Where the publication date came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -12,9 +12,10 @@
 
 use super::{Because, Edtf, Evidence, Recency, Status};
 use chrono::NaiveDate;
-use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
-use petgraph::algo::{has_path_connecting, toposort};
+use fixedbitset::FixedBitSet;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::cmp::Reverse;
 
 /// A stop as the order sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,22 +57,63 @@ pub fn solve(stops: &[Stop], told: &[Reason]) -> Solved {
     let mut reasons = told.to_vec();
     reasons.retain(|r| stops.get(r.before).zip(stops.get(r.after)).is_some_and(|(a, b)| a.trip == b.trip));
     reasons.extend(derived(stops));
-    reasons.sort_by_key(|r| (r.because, r.evidence.as_ref().map_or(0, |e| e.start), r.before, r.after));
+    // Of reasons without words those between late stops first: then most of the others follow, and need no work.
+    let told_at = |r: &Reason| r.evidence.as_ref().map_or(0, |e| e.start);
+    reasons.sort_by_key(|r| (r.because, told_at(r), Reverse(r.before), r.after));
     let mut graph: DiGraph<usize, usize> = DiGraph::new();
     let nodes: Vec<NodeIndex> = (0..stops.len()).map(|i| graph.add_node(i)).collect();
+    let mut reach = Reach::new(stops.len());
     let mut dropped = Vec::new();
     for (i, reason) in reasons.iter().enumerate() {
-        let (a, b) = (nodes[reason.before], nodes[reason.after]);
-        if a == b || has_path_connecting(&graph, b, a, None) {
+        if reason.before == reason.after || reach.has(reason.after, reason.before) {
             dropped.push(reason.clone());
-        } else if graph.find_edge(a, b).is_none() {
-            graph.add_edge(a, b, i);
+        } else if !reach.has(reason.before, reason.after) {
+            // What follows from stronger reasons already is no reason of its own.
+            reach.add(reason.before, reason.after);
+            graph.add_edge(nodes[reason.before], nodes[reason.after], i);
         }
     }
     // What tense and lists suggest gives way without a word; a contradiction in what the text says is worth a warning.
     dropped.retain(|r| matches!(r.because, Because::Date | Because::Phrase) && r.before != r.after);
-    let order = positions(stops, &graph);
-    Solved { order, kept: reduced(&graph, &reasons), dropped }
+    Solved { order: positions(stops, &graph), kept: reduced(&graph, &reach, &reasons), dropped }
+}
+
+/// Which stops surely come after which, kept up as reasons are added, so that each question is one look: journeys of a thousand stops
+/// have a million reasons.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reach {
+    after: Vec<FixedBitSet>,
+    before: Vec<FixedBitSet>,
+}
+
+impl Reach {
+    /// Of so many stops, none ordered.
+    pub fn new(stops: usize) -> Reach {
+        let none = vec![FixedBitSet::with_capacity(stops); stops];
+        Reach { after: none.clone(), before: none }
+    }
+
+    /// Whether one stop comes before another, directly or by way of others.
+    pub fn has(&self, before: usize, after: usize) -> bool {
+        self.after[before].contains(after)
+    }
+
+    /// The stops that come after one.
+    pub fn after(&self, stop: usize) -> impl Iterator<Item = usize> + '_ {
+        self.after[stop].ones()
+    }
+
+    /// Puts a stop before another, which must not come before it already.
+    pub fn add(&mut self, before: usize, after: usize) {
+        let earlier: Vec<usize> = self.before[before].ones().chain([before]).filter(|e| !self.has(*e, after)).collect();
+        let later: Vec<usize> = self.after[after].ones().chain([after]).collect();
+        for e in &earlier {
+            later.iter().for_each(|l| self.after[*e].insert(*l));
+        }
+        for l in &later {
+            earlier.iter().for_each(|e| self.before[*l].insert(*e));
+        }
+    }
 }
 
 /// Reasons that dates, tense and lists give.
@@ -95,9 +137,9 @@ fn derived(stops: &[Stop]) -> Vec<Reason> {
 }
 
 /// Whether the dates exclude that `b` began before `a` did.
-fn dated_before(a: &Stop, b: &Stop) -> bool {
-    let last = |s: &Stop| s.start.clone().or_else(|| s.end.clone());
-    last(a).zip(b.start.clone()).is_some_and(|(x, y)| x.surely_before(&y))
+pub fn dated_before(a: &Stop, b: &Stop) -> bool {
+    let last = a.start.as_ref().or(a.end.as_ref());
+    last.zip(b.start.as_ref()).is_some_and(|(x, y)| x.surely_before(y))
 }
 
 /// Whether a list of stops to come names `a` before `b`; a list of past stops leaves their order open.
@@ -106,18 +148,15 @@ fn listed_before(a: &Stop, b: &Stop) -> bool {
     coming(a) && coming(b) && a.list.zip(b.list).is_some_and(|((l, i), (m, j))| l == m && i < j)
 }
 
-fn reduced(graph: &DiGraph<usize, usize>, reasons: &[Reason]) -> Vec<Reason> {
-    let Ok(sorted) = toposort(graph, None) else { return Vec::new() };
-    let (list, positions) = dag_to_toposorted_adjacency_list::<_, u32>(graph, &sorted);
-    let (reduction, _) = dag_transitive_reduction_closure(&list);
-    let mut kept: Vec<Reason> = graph
-        .edge_indices()
-        .filter_map(|e| {
-            let (a, b) = graph.edge_endpoints(e)?;
-            let stays = reduction.contains_edge(positions[a.index()], positions[b.index()]);
-            stays.then(|| reasons[graph[e]].clone())
-        })
-        .collect();
+/// The transitive reduction: the edges that no way over another stop makes needless.
+fn reduced(graph: &DiGraph<usize, usize>, reach: &Reach, reasons: &[Reason]) -> Vec<Reason> {
+    let mut kept: Vec<Reason> = Vec::new();
+    for node in graph.node_indices() {
+        let mut beyond = FixedBitSet::with_capacity(graph.node_count());
+        graph.neighbors(node).for_each(|next| beyond.union_with(&reach.after[next.index()]));
+        let direct = graph.edges(node).filter(|e| !beyond.contains(e.target().index()));
+        kept.extend(direct.map(|e| reasons[*e.weight()].clone()));
+    }
     kept.sort_by_key(|r| (r.before, r.after));
     kept
 }

@@ -4,7 +4,7 @@ use super::offices::single_office;
 use super::{Shared, spelling};
 use crate::itinerary::{CountryCode, Edtf, Itinerary, Official, OfficialId};
 use chrono::Datelike;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// An official as an article of a certain time knows them.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,9 @@ fn names_go_together(short: &[String], long: &[String]) -> bool {
         return false;
     }
     let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
-    let like = |a: &str, b: &str| spelling::alike(a, b) || spelling::nearly(a, b) || initial(a, b) || initial(b, a);
+    let like = |a: &str, b: &str| {
+        spelling::alike(a, b) || spelling::nearly(a, b) || initial(a, b) || initial(b, a) || spelling::familiar(a, b)
+    };
     let mut rest = long.iter();
     let all = short.iter().all(|word| rest.any(|other| like(word, other)));
     let surname =
@@ -130,39 +132,82 @@ pub struct Register {
 
 /// Somebody in some articles.
 struct Person<'a> {
-    members: Vec<(usize, Acquaintance<'a>)>,
+    members: Vec<Member<'a>>,
+}
+
+/// An official of an article.
+#[derive(Clone)]
+struct Member<'a> {
+    article: usize,
+    who: Acquaintance<'a>,
+    words: Vec<String>,
+    /// Countries in which the article has them.
+    seen: BTreeSet<&'a CountryCode>,
+}
+
+/// Days between publications within which a surname alone, seen in the same country, is the same person.
+const DAYS_OF_CONTEXT: i64 = 60;
+
+/// Where an article has an official: on visits and at meetings.
+fn seen<'a>(document: &'a Itinerary, official: &Official) -> BTreeSet<&'a CountryCode> {
+    let travels = document.visits.iter().filter(|v| v.traveller == official.id);
+    let meets = document.meetings.iter().filter(|m| m.participants.contains(&official.id));
+    travels.filter_map(|v| v.country.as_ref()).chain(meets.filter_map(|m| m.country.as_ref())).collect()
+}
+
+/// Whether somebody told by surname alone, of no known country, is the bearer of this name: seen in the same country at that time.
+fn by_context(who: &Member<'_>, other: &Member<'_>) -> bool {
+    let [surname] = &who.words[..] else { return false };
+    let day = |m: &Member<'_>| m.who.published.and_then(Edtf::earliest);
+    let near = day(who).zip(day(other)).is_some_and(|(a, b)| (a - b).num_days().abs() <= DAYS_OF_CONTEXT);
+    who.who.official.country.is_none()
+        && near
+        && single_office(&who.who.official.name).is_none()
+        && bears(&other.words, surname, other.who.official.country.as_ref())
+        && who.seen.intersection(&other.seen).next().is_some()
+        && !title_against(who.who.official, other.who.official)
+}
+
+/// Whether the title of the one is no part of the other's ("Secretary" is one of "Secretary of State").
+fn title_against(a: &Official, b: &Official) -> bool {
+    let words = |o: &Official| o.title.as_deref().map(str::to_lowercase).unwrap_or_default();
+    let (x, y) = (words(a), words(b));
+    let inside = |x: &str, y: &str| x.split_whitespace().all(|w| y.split_whitespace().any(|v| v == w));
+    !x.is_empty() && !y.is_empty() && !inside(&x, &y) && !inside(&y, &x)
 }
 
 impl Register {
     /// Fuller names first, so that a surname alone meets everybody whom it could mean; where it could mean two, it is nobody of them.
     pub fn new(documents: &[Itinerary]) -> Register {
-        let mut all: Vec<(usize, usize, Acquaintance<'_>, Vec<String>)> = Vec::new();
+        let mut all: Vec<(usize, Member<'_>)> = Vec::new();
         for (article, document) in documents.iter().enumerate() {
             for (index, official) in document.officials.iter().enumerate() {
-                let published = document.article.published.as_ref();
-                all.push((article, index, Acquaintance { official, published }, spelling::words(&official.name)));
+                let who = Acquaintance { official, published: document.article.published.as_ref() };
+                let words = spelling::words(&official.name);
+                all.push((index, Member { article, who, words, seen: seen(document, official) }));
             }
         }
-        all.sort_by(|a, b| {
-            b.3.len().cmp(&a.3.len()).then_with(|| a.3.cmp(&b.3)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
+        all.sort_by(|(i, a), (j, b)| {
+            let fuller = b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words));
+            fuller.then_with(|| (a.article, i).cmp(&(b.article, j)))
         });
         let mut people: Vec<Person<'_>> = Vec::new();
         let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
         let mut person = HashMap::new();
-        for (article, index, who, words) in &all {
-            let mut sounds: HashSet<String> = words.iter().flat_map(|w| keys(w)).collect();
-            sounds.extend(office_key(who.official));
+        for (index, member) in &all {
+            let mut sounds: HashSet<String> = member.words.iter().flat_map(|w| keys(w)).collect();
+            sounds.extend(office_key(member.who.official));
             let mut near: Vec<usize> = sounds.iter().filter_map(|s| by_sound.get(s)).flatten().copied().collect();
             near.sort_unstable();
             near.dedup();
-            near.retain(|p| people[*p].members.iter().all(|(a, _)| a != article));
-            let found = chosen(&people, &near, *who).unwrap_or_else(|| {
+            near.retain(|p| people[*p].members.iter().all(|other| other.article != member.article));
+            let found = chosen(&people, &near, member).unwrap_or_else(|| {
                 people.push(Person { members: Vec::new() });
                 people.len() - 1
             });
-            people[found].members.push((*article, *who));
+            people[found].members.push(member.clone());
             sounds.into_iter().for_each(|s| by_sound.entry(s).or_default().push(found));
-            person.insert((*article, *index), found);
+            person.insert((member.article, *index), found);
         }
         Register { person, entered: HashMap::new(), taken: HashSet::new() }
     }
@@ -210,23 +255,35 @@ fn office_key(official: &Official) -> Option<String> {
     Some(format!("{country} {office}"))
 }
 
-/// The one person of some whom somebody can be: one of the same full name, else the only one that fits.
-fn chosen(people: &[Person<'_>], near: &[usize], who: Acquaintance<'_>) -> Option<usize> {
+/// The one person of some whom somebody can be: one of the same full name, else the only one that fits, else the only one that was
+/// where they were.
+fn chosen(people: &[Person<'_>], near: &[usize], member: &Member<'_>) -> Option<usize> {
+    let who = member.who;
     let fits = |p: &usize| {
-        let found: Option<Vec<bool>> = people[*p].members.iter().map(|(_, other)| same_person(who, *other)).collect();
+        let found: Option<Vec<bool>> = people[*p].members.iter().map(|other| same_person(who, other.who)).collect();
         // One of the same full name is enough; of others, nobody may speak against it.
-        let exact = people[*p].members.iter().any(|(_, other)| same_person(who, *other) == Some(true));
+        let exact = people[*p].members.iter().any(|other| same_person(who, other.who) == Some(true));
         if exact { Some(true) } else { found.map(|_| false) }
     };
     let fitting: Vec<(usize, bool)> = near.iter().filter_map(|p| Some((*p, fits(p)?))).collect();
-    let exact = fitting.iter().find(|(_, exact)| *exact).map(|(p, _)| *p);
-    exact.or(if let [(only, _)] = fitting[..] { Some(only) } else { None })
+    if let Some((exact, _)) = fitting.iter().find(|(_, exact)| *exact) {
+        return Some(*exact);
+    }
+    let there = |p: &&usize| people[**p].members.iter().any(|other| by_context(member, other));
+    let bearers = || near.iter().filter(there).copied();
+    match (&fitting[..], bearers().next(), bearers().nth(1)) {
+        ([(only, _)], ..) => Some(*only),
+        ([], Some(only), None) => Some(only),
+        _ => None,
+    }
 }
 
 /// Adds what another article says of a person: the fuller name, what is not known yet, other names, mentions.
 fn join(own: &mut Official, other: &Official) {
     // An office is no name.
-    let rank = |o: &Official| (single_office(&o.name).is_none(), spelling::words(&o.name).len());
+    let rank =
+        |o: &Official| (single_office(&o.name).is_none(), spelling::words(&o.name).len(), o.name.chars().count());
+    let rank = |o: &Official| (rank(o), std::cmp::Reverse(o.name.clone()));
     let fuller = rank(other) > rank(own);
     let names = [own.name.clone(), other.name.clone()];
     if fuller {
@@ -292,6 +349,8 @@ mod tests {
         assert!(same(("Abdel Fattah el-Sisi", "EG"), ("Abdelfattah Elsisi", "EG")));
         assert!(same(("Muammar Gaddafi", "LY"), ("Moammar Kadhafi", "LY")));
         assert!(same(("Joseph R. Biden, Jr.", "US"), ("Joseph Biden", "US")));
+        assert!(same(("Antony J. Blinken", "US"), ("Tony Blinken", "US")));
+        assert!(same(("Joe Biden", ""), ("Joseph Biden", "US")));
     }
 
     #[test]

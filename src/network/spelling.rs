@@ -1,5 +1,6 @@
 //! Spellings of one name: al-Sudani, Al Sudani and Sudani; Zelensky and Zelenskyy; Mohammed and Muhammad. Knows letters, not people.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -7,6 +8,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const PARTICLES: &str = include_str!("../../data/names/particles.tsv");
 /// Letters that different romanisations write for one sound, longest first.
 const SOUNDS: &str = include_str!("../../data/names/sounds.tsv");
+/// Given names and what their bearers are called.
+const NICKNAMES: &str = include_str!("../../data/names/nicknames.tsv");
 const VOWELS: &str = "aeiouy'";
 
 /// Lines of a table without remarks and head.
@@ -31,6 +34,29 @@ fn sounds_from(byte: u8) -> &'static [(&'static str, &'static str)] {
         by_byte
     });
     pairs.get(usize::from(byte)).map_or(&[], Vec::as_slice)
+}
+
+/// Names as they sound by what their bearers are called.
+fn nicknames() -> &'static HashMap<&'static str, Vec<String>> {
+    static NAMES: OnceLock<HashMap<&str, Vec<String>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names: HashMap<&str, Vec<String>> = HashMap::new();
+        for (name, nickname) in rows(NICKNAMES).filter_map(|l| l.split_once('\t')) {
+            names.entry(nickname).or_default().push(silent(name));
+        }
+        names
+    })
+}
+
+/// A name without the letter that "Anthony" has and "Antony" has not.
+fn silent(name: &str) -> String {
+    name.replace("th", "t")
+}
+
+/// Whether one word is a short form of the other ("Antony" and "Tony"); English names only.
+pub fn familiar(a: &str, b: &str) -> bool {
+    let short = |name: &str, nickname: &str| nicknames().get(nickname).is_some_and(|n| n.contains(&silent(name)));
+    short(a, b) || short(b, a)
 }
 
 /// The words of a name in small letters without accents, particles left out where something is left without them.
@@ -127,6 +153,16 @@ mod tests {
         }
         for (a, b) in [("li", "le"), ("bush", "bishop"), ("powell", "paul"), ("merkel", "markus"), ("kerry", "kirby")] {
             assert!(!alike(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn short_forms_are_familiar() {
+        for (a, b) in [("antony", "tony"), ("joseph", "joe"), ("bill", "william"), ("jim", "james")] {
+            assert!(familiar(a, b), "{a} {b}");
+        }
+        for (a, b) in [("antony", "joe"), ("george", "laura"), ("john", "jean")] {
+            assert!(!familiar(a, b), "{a} {b}");
         }
     }
 

@@ -1,12 +1,15 @@
 //! Titles, subtitles and remarks, made from the facts of a document.
 
 use super::{Detail, Names, Phrase};
-use crate::itinerary::{Edtf, Status, TripKind, Visit};
+use crate::itinerary::{Edtf, Part, Status, TripKind, Visit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 
 /// Years in which official journeys are expected; a date outside is drawn, and remarked on.
 const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
+
+/// Publishers of a merged document that are named one by one.
+const MOST_PUBLISHERS: usize = 4;
 
 impl Names<'_> {
     /// What a mark says when it is pointed at: status, date and the sentence it came from.
@@ -161,9 +164,14 @@ impl Names<'_> {
         self.document.visits.iter().filter(odd).take(3).map(remark).collect()
     }
 
-    /// "From “…” (CNN), published 5 November 2023."
+    /// "From “…” (CNN), published 5 November 2023."; of a merged document, "From three articles (CNN and BBC), published …; days filled from
+    /// the register us-travels."
     pub fn source_line(&self) -> String {
         let (a, w) = (&self.document.article, self.words);
+        let parts = a.merged_from();
+        if !parts.is_empty() {
+            return self.merged_line(&parts);
+        }
         let title = a.title.as_ref().map_or(w.of(Phrase::SourceArticle).into(), |t| w.say(Phrase::Quote, &[t]));
         let source = a.source.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
         let published = match &a.published {
@@ -171,6 +179,34 @@ impl Names<'_> {
             None => w.of(Phrase::SourceUndated).into(),
         };
         w.say(Phrase::Source, &[&title, &source, &published])
+    }
+
+    fn merged_line(&self, parts: &[Part]) -> String {
+        let w = self.words;
+        let (registers, articles): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|p| p.register);
+        let count = match &articles[..] {
+            [one] if one.title.is_some() => w.say(Phrase::Quote, &[one.title.as_deref().unwrap_or_default()]),
+            [_] => w.of(Phrase::SourceArticle).into(),
+            _ => w.count(Phrase::ArticlesOne, Phrase::ArticlesMany, articles.len()),
+        };
+        let publishers = distinct(articles.iter().filter_map(|p| p.source.clone()));
+        let few = (1..=MOST_PUBLISHERS).contains(&publishers.len());
+        let publishers = if few { format!(" ({})", w.and(&publishers)) } else { String::new() };
+        let days: Vec<&Edtf> = articles.iter().filter_map(|p| p.published.as_ref()).collect();
+        let first = days.iter().min_by_key(|d| d.earliest());
+        let last = days.iter().max_by_key(|d| d.latest());
+        let date = |d: &Edtf| self.dates.date(d, Detail::Long);
+        let published = match first.zip(last) {
+            Some((a, b)) if a == b => w.say(Phrase::SourcePublished, &[&date(a)]),
+            Some((a, b)) => w.say(Phrase::SourcePublished, &[&w.say(Phrase::Range, &[&date(a), &date(b)])]),
+            None => w.of(Phrase::SourceUndated).into(),
+        };
+        let line = w.say(Phrase::Source, &[&count, &publishers, &published]);
+        let names: Vec<String> = registers.iter().map(|r| r.id.clone()).collect();
+        match names.is_empty() {
+            true => line,
+            false => format!("{line} {}", w.say(Phrase::SourceRegister, &[&w.and(&names)])),
+        }
     }
 }
 

@@ -65,6 +65,7 @@ phrases! {
     OpenTwo "open.two" OpenMany "open.many" Unnumbered "unnumbered" YearOdd "year.odd"
     LeftOutOne "left-out.one" LeftOutMany "left-out.many"
     Source "source" SourceArticle "source.article" SourcePublished "source.published" SourceUndated "source.undated"
+    SourceRegister "source.register"
     Published "published" Mark "mark"
     DescTimeline "desc.timeline" DescList "desc.list" DescRoute "desc.route" DescComparison "desc.comparison"
     DescGraph "desc.graph"

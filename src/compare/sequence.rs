@@ -1,0 +1,279 @@
+//! How the stops of a journey stand to each other: the reasons of all sources together, what they contradict each other in, and
+//! positions. Of two orders the one that more sources state holds; where as many state the one as the other, it stays open, and so does
+//! all that follows from either.
+
+use super::{Kind, Source, align::Same};
+use crate::itinerary::order::{self, Reach, Reason, Stop};
+use crate::itinerary::{Because, Edtf, Evidence, Extra, Recency, Status, Visit, VisitId};
+use crate::network::{Fact, Network};
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::{BTreeSet, HashMap};
+
+/// The order of the stops of a journey, which are meant by their number there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sequence {
+    /// Positions from 1; neighbours between which nothing is known share one.
+    pub order: Vec<u32>,
+    /// The reasons that hold and do not follow from others.
+    pub kept: Vec<Known>,
+    /// Pairs that some sources have in one order and others in the other: those that have the first before the second, and the others.
+    pub reversed: Vec<(usize, usize, Vec<usize>, Vec<usize>)>,
+    /// Reasons that the dates of all sources together speak against.
+    pub dropped: Vec<(usize, usize)>,
+    reach: Reach,
+}
+
+/// A reason, and who states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    pub reason: Reason,
+    /// Sources that have the stops in this order; none where only their dates together give it.
+    pub sources: Vec<usize>,
+    /// Further fields of the first edge that says so.
+    pub extra: Extra,
+}
+
+impl Sequence {
+    /// Whether nothing orders a stop against some other one.
+    pub fn is_open(&self, stop: usize) -> bool {
+        (0..self.order.len()).any(|o| o != stop && !self.reach.has(stop, o) && !self.reach.has(o, stop))
+    }
+}
+
+/// A stop of one journey as the order sees it.
+pub fn stop(status: Status, start: Option<Edtf>, end: Option<Edtf>, told_at: usize) -> Stop {
+    let has_day = start.as_ref().is_some_and(|d| d.earliest().is_some() && d.latest().is_some());
+    let recency = match status {
+        Status::Completed if has_day => Recency::Now,
+        Status::Completed => Recency::Before,
+        _ => Recency::After,
+    };
+    Stop { trip: 0, status, start, end, recency, told_at, list: None }
+}
+
+/// Orders stops, which are visits each. `contested` says of which the sources have dates that exclude each other.
+pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[Stop], contested: &[bool]) -> Sequence {
+    let stated = Stated::of(network, sources, same);
+    let reversed = stated.reversed();
+    let told: Vec<Told> = stated.told.iter().filter(|t| holds(t, stops, contested)).cloned().collect();
+    let hard: Vec<Reason> = undisputed(told, &stated, &reversed).into_iter().map(|t| t.reason).collect();
+    let solved = order::solve(stops, &hard);
+    let reach = together(&solved.kept, &numbered(network, same), stops.len());
+    let kept = solved.kept.into_iter().map(|r| stated.known(r)).collect();
+    let dropped = solved.dropped.iter().map(|r| (r.before, r.after)).collect();
+    Sequence { order: positions(&reach, stops), kept, reversed, dropped, reach }
+}
+
+/// A reason of one source.
+#[derive(Clone, Debug)]
+struct Told {
+    reason: Reason,
+    extra: Extra,
+}
+
+/// What each source states of the order of the stops.
+struct Stated {
+    told: Vec<Told>,
+    /// Of each source that tells of the journey, which stops it puts before which, directly or by way of others. What it tells as called
+    /// off stands nowhere.
+    by_source: Vec<(usize, Reach)>,
+    stops: usize,
+}
+
+impl Stated {
+    fn of(network: &Network, sources: &[Source], same: &[Same]) -> Stated {
+        let all = told(network, sources, same);
+        let visits = || same.iter().enumerate().flat_map(|(s, own)| own.iter().map(move |v| (s, &network.visits[*v])));
+        let off: BTreeSet<(usize, usize)> =
+            visits().filter(|(_, v)| v.status == Status::Cancelled).map(|(s, v)| (v.article, s)).collect();
+        let telling: BTreeSet<usize> = visits().map(|(_, v)| v.article).collect();
+        let reach = |source: usize| {
+            let mut reach = Reach::new(same.len());
+            for (_, t) in all.iter().filter(|(article, _)| *article == source) {
+                let (a, b) = (t.reason.before, t.reason.after);
+                if !off.contains(&(source, a)) && !off.contains(&(source, b)) && a != b && !reach.has(b, a) {
+                    reach.add(a, b);
+                }
+            }
+            (source, reach)
+        };
+        let by_source = telling.into_iter().map(reach).collect();
+        Stated { by_source, told: all.into_iter().map(|(_, t)| t).collect(), stops: same.len() }
+    }
+
+    /// Sources that put one stop before another.
+    fn stating(&self, before: usize, after: usize) -> Vec<usize> {
+        self.by_source.iter().filter(|(_, r)| r.has(before, after)).map(|(s, _)| *s).collect()
+    }
+
+    fn reversed(&self) -> Vec<(usize, usize, Vec<usize>, Vec<usize>)> {
+        let mut pairs = BTreeSet::new();
+        for (i, (_, one)) in self.by_source.iter().enumerate() {
+            for (a, b) in (0..self.stops).flat_map(|a| one.after(a).map(move |b| (a, b))) {
+                if self.by_source[i + 1..].iter().any(|(_, other)| other.has(b, a)) {
+                    pairs.insert((a.min(b), a.max(b)));
+                }
+            }
+        }
+        pairs.into_iter().map(|(a, b)| (a, b, self.stating(a, b), self.stating(b, a))).collect()
+    }
+
+    fn known(&self, reason: Reason) -> Known {
+        let sources = self.stating(reason.before, reason.after);
+        let same = |t: &&Told| (t.reason.before, t.reason.after) == (reason.before, reason.after);
+        let extra = self.told.iter().find(same).map(|t| t.extra.clone()).unwrap_or_default();
+        Known { reason, sources, extra }
+    }
+}
+
+/// Whether the dates of all sources together leave a source's reason: one from dates gives way where these are in dispute, or where
+/// those of all together say otherwise.
+fn holds(told: &Told, stops: &[Stop], contested: &[bool]) -> bool {
+    let Reason { before, after, because, .. } = told.reason;
+    let disputed = contested[before] || contested[after] || order::dated_before(&stops[after], &stops[before]);
+    because != Because::Date || !disputed
+}
+
+/// The reasons without those that fewer sources state than state the opposite, and without any that are part of a contradiction between
+/// as many on both sides.
+fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[(usize, usize, Vec<usize>, Vec<usize>)]) -> Vec<Told> {
+    let mut even: Vec<(usize, usize)> = Vec::new();
+    for (a, b, one, other) in reversed {
+        let fewer = match one.len().cmp(&other.len()) {
+            std::cmp::Ordering::Less => (*a, *b),
+            std::cmp::Ordering::Greater => (*b, *a),
+            std::cmp::Ordering::Equal => {
+                even.push((*a, *b));
+                continue;
+            }
+        };
+        told.retain(|t| (t.reason.before, t.reason.after) != fewer);
+    }
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    (0..stated.stops).for_each(|_| {
+        graph.add_node(());
+    });
+    let both = even.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]);
+    for (a, b) in told.iter().map(|t| (t.reason.before, t.reason.after)).chain(both) {
+        graph.update_edge(NodeIndex::new(a), NodeIndex::new(b), ());
+    }
+    let mut part = vec![0usize; stated.stops];
+    for (i, nodes) in tarjan_scc(&graph).iter().enumerate() {
+        nodes.iter().for_each(|n| part[n.index()] = i);
+    }
+    told.retain(|t| part[t.reason.before] != part[t.reason.after]);
+    told
+}
+
+/// The reasons of all sources, each with its source: those that a document gives, and the numbers of one that gives none.
+fn told(network: &Network, sources: &[Source], same: &[Same]) -> Vec<(usize, Told)> {
+    let stop_of: HashMap<&VisitId, usize> = same
+        .iter()
+        .enumerate()
+        .flat_map(|(s, own)| own.iter().map(move |v| (s, *v)))
+        .map(|(s, v)| (&network.visits[v].id, s))
+        .collect();
+    let between = |a: &VisitId, b: &VisitId| Some((*stop_of.get(a)?, *stop_of.get(b)?)).filter(|(a, b)| a != b);
+    let mut found = Vec::new();
+    for edge in &network.sequence {
+        found.extend(between(&edge.before, &edge.after).map(|(before, after)| {
+            let evidence = edge.evidence.clone().map(|e| tagged(network, edge.article, e));
+            let reason = Reason { before, after, because: edge.because, evidence };
+            (edge.article, Told { reason, extra: edge.extra.clone() })
+        }));
+    }
+    let telling: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
+    for (article, before, after) in steps(network, same).into_iter().filter(|(a, ..)| !telling.contains(a)) {
+        let register = sources[article].kind == Kind::Register;
+        let because = if register { Because::Date } else { Because::Narrative };
+        let reason = Reason { before, after, because, evidence: None };
+        found.push((article, Told { reason, extra: Extra::new() }));
+    }
+    found
+}
+
+/// Pairs of stops that stand in one trip of an article with a number each, where the second has the next number: (article, first, second).
+fn steps(network: &Network, same: &[Same]) -> Vec<(usize, usize, usize)> {
+    let mut own: Vec<(&Fact<Visit>, u32, usize)> = same
+        .iter()
+        .enumerate()
+        .flat_map(|(s, visits)| visits.iter().map(move |v| (s, &network.visits[*v])))
+        .filter_map(|(s, v)| Some((v, v.order?, s)))
+        .collect();
+    own.sort_by(|(v, n, s), (w, m, t)| (v.article, &v.trip, n, s).cmp(&(w.article, &w.trip, m, t)));
+    let classes: Vec<&[(&Fact<Visit>, u32, usize)]> =
+        own.chunk_by(|(v, n, _), (w, m, _)| (v.article, &v.trip, n) == (w.article, &w.trip, m)).collect();
+    let mut found = Vec::new();
+    for pair in classes.windows(2) {
+        let ((v, ..), (w, ..)) = (pair[0][0], pair[1][0]);
+        if (v.article, &v.trip) == (w.article, &w.trip) {
+            let pairs = pair[0].iter().flat_map(|(_, _, s)| pair[1].iter().map(|(_, _, t)| (*s, *t)));
+            found.extend(pairs.filter(|(s, t)| s != t).map(|(s, t)| (v.article, s, t)));
+        }
+    }
+    found
+}
+
+/// The numbers of all sources as pairs of stops, without those that contradict others.
+fn numbered(network: &Network, same: &[Same]) -> Vec<(usize, usize)> {
+    let mut by_source: HashMap<usize, Reach> = HashMap::new();
+    let steps = steps(network, same);
+    for (article, a, b) in &steps {
+        let own = by_source.entry(*article).or_insert_with(|| Reach::new(same.len()));
+        if !own.has(*b, *a) {
+            own.add(*a, *b);
+        }
+    }
+    let undisputed = |a: usize, b: usize| by_source.values().all(|r| !r.has(b, a));
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for reach in by_source.values() {
+        let own = (0..same.len()).flat_map(|a| reach.after(a).map(move |b| (a, b)));
+        pairs.extend(own.filter(|(a, b)| undisputed(*a, *b)));
+    }
+    pairs.into_iter().collect()
+}
+
+/// What comes before what by reasons, and by numbers as far as they contradict no reason.
+fn together(kept: &[Reason], numbered: &[(usize, usize)], stops: usize) -> Reach {
+    let mut reach = Reach::new(stops);
+    let reasons = kept.iter().map(|r| (r.before, r.after));
+    for (a, b) in reasons.chain(numbered.iter().copied()) {
+        if a != b && !reach.has(b, a) && !reach.has(a, b) {
+            reach.add(a, b);
+        }
+    }
+    reach
+}
+
+/// Positions: stops sorted as a reader would tell them, and a new number only where something puts a stop after one of the last.
+fn positions(reach: &Reach, stops: &[Stop]) -> Vec<u32> {
+    let told: Vec<Reason> = (0..stops.len())
+        .flat_map(|a| {
+            reach.after(a).map(move |b| Reason { before: a, after: b, because: Because::Narrative, evidence: None })
+        })
+        .collect();
+    let plain = order::solve(stops, &told).order;
+    let mut by_place: Vec<usize> = (0..stops.len()).collect();
+    by_place.sort_by_key(|i| plain[*i]);
+    let mut order = vec![0u32; stops.len()];
+    let (mut number, mut level) = (1, Vec::new());
+    for class in by_place.chunk_by(|a, b| plain[*a] == plain[*b]) {
+        let parted = level.iter().any(|a| class.iter().any(|b| reach.has(*a, *b)));
+        if parted {
+            number += 1;
+            level.clear();
+        }
+        class.iter().for_each(|i| order[*i] = number);
+        level.extend(class);
+    }
+    order
+}
+
+/// Evidence with the article that it points into, where there are several.
+fn tagged(network: &Network, article: usize, mut evidence: Evidence) -> Evidence {
+    if let Some(told) = network.articles.get(article).filter(|_| network.articles.len() > 1) {
+        evidence.extra.entry("article").or_insert_with(|| told.info.id.clone().into());
+    }
+    evidence
+}

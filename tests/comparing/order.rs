@@ -1,0 +1,192 @@
+//! The order of a merged journey: what sources leave open stays open, what they contradict each other in too, and where more of them say
+//! the one it holds. Dates that contradict each other, and days in a country.
+
+use crate::{has, stop, trip};
+use portolan::compare::{Comparison, Finding, compare, merged};
+use portolan::itinerary::{Because, Itinerary, Precedence, Status, VisitId, check};
+
+const UNDATED: [(&str, &str, &str, &str, &str); 3] = [
+    ("Nairobi", "KE", "completed", "", ""),
+    ("Kampala", "UG", "completed", "", ""),
+    ("Kigali", "RW", "completed", "", ""),
+];
+
+/// A document of stops without dates, with these pairs of places in order by its words.
+fn ordered(id: &str, pairs: &[(&str, &str)]) -> Itinerary {
+    let mut document = trip(id, "2031-03-12", &UNDATED);
+    document.visits.iter_mut().for_each(|v| v.order = Some(1));
+    let id = |name: &str| -> VisitId {
+        let place = &document.places.iter().find(|p| p.name == name).expect("a place").id;
+        document.visits.iter().find(|v| v.place == *place).expect("a visit").id.clone()
+    };
+    let edge = |(a, b): &(&str, &str)| Precedence {
+        before: id(a),
+        after: id(b),
+        because: Because::Phrase,
+        evidence: None,
+        extra: Default::default(),
+    };
+    document.sequence = pairs.iter().map(edge).collect();
+    document
+}
+
+/// Places of a merged document with their positions, and its edges as pairs of places with their sources.
+fn merged_order(compared: &Comparison) -> (Vec<(String, u32)>, Vec<(String, String, String)>) {
+    let document = merged(compared);
+    assert_eq!(check(&document), []);
+    let place = |v: &VisitId| {
+        let visit = document.visits.iter().find(|w| w.id == *v).expect("a visit");
+        document.places.iter().find(|p| p.id == visit.place).expect("a place").name.clone()
+    };
+    let mut positions: Vec<(String, u32)> =
+        document.visits.iter().map(|v| (place(&v.id), v.order.expect("a position"))).collect();
+    positions.sort();
+    let sources = |e: &Precedence| e.extra.get("sources").map(ToString::to_string).unwrap_or_default();
+    let edges = document.sequence.iter().map(|e| (place(&e.before), place(&e.after), sources(e))).collect();
+    (positions, edges)
+}
+
+fn positions(nairobi: u32, kampala: u32, kigali: u32) -> Vec<(String, u32)> {
+    [("Kampala", kampala), ("Kigali", kigali), ("Nairobi", nairobi)].map(|(n, p)| (n.to_string(), p)).to_vec()
+}
+
+#[test]
+fn reasons_of_all_sources_make_one_order_and_name_who_states_them() {
+    let all = [
+        ordered("a", &[("Nairobi", "Kampala")]),
+        ordered("b", &[("Kampala", "Kigali")]),
+        ordered("c", &[("Nairobi", "Kampala")]),
+    ];
+    let (order, edges) = merged_order(&compare(&all, None));
+    assert_eq!(order, positions(1, 2, 3));
+    let edge = |a: &str, b: &str, sources: &str| (a.to_string(), b.to_string(), sources.to_string());
+    assert_eq!(edges, [edge("Nairobi", "Kampala", "[\"a\",\"c\"]"), edge("Kampala", "Kigali", "[\"b\"]")]);
+}
+
+#[test]
+fn what_nobody_orders_shares_a_position_also_with_dated_stops() {
+    let dated = trip("b", "2031-03-12", &[("Kampala", "UG", "completed", "2031-03-09", "2031-03-09")]);
+    let (order, edges) = merged_order(&compare(&[ordered("a", &[]), dated], None));
+    assert_eq!(order, positions(1, 1, 1));
+    assert_eq!(edges, []);
+}
+
+#[test]
+fn an_order_that_as_many_contradict_stays_open_and_is_listed() {
+    let all = [ordered("a", &[("Nairobi", "Kampala"), ("Kampala", "Kigali")]), ordered("b", &[("Kigali", "Nairobi")])];
+    let compared = compare(&all, None);
+    assert_eq!(compared.journeys[0].reversed.len(), 1, "{:?}", compared.journeys[0].reversed);
+    let (order, edges) = merged_order(&compared);
+    assert_eq!(order, positions(1, 1, 1));
+    assert_eq!(edges, []);
+    let warnings = merged(&compared).warnings;
+    assert!(warnings.iter().any(|w| w.contains("contradictory order") && w.contains("Kigali")), "{warnings:?}");
+}
+
+#[test]
+fn an_order_that_more_sources_state_holds() {
+    let (one, other) = (("Nairobi", "Kampala"), ("Kampala", "Nairobi"));
+    let all = [ordered("a", &[one]), ordered("b", &[other]), ordered("c", &[one])];
+    let compared = compare(&all, None);
+    let (order, _) = merged_order(&compared);
+    assert!(order[0].1 > order[2].1, "{order:?}");
+    assert_eq!(compared.journeys[0].reversed.len(), 1);
+}
+
+#[test]
+fn an_order_by_days_that_are_in_dispute_is_none() {
+    let day = |place, country, d| (place, country, "completed", d, d);
+    let one = trip("a", "2031-03-12", &[day("Nairobi", "KE", "2031-03-04"), day("Kampala", "UG", "2031-03-05")]);
+    let other = trip("b", "2031-03-12", &[day("Kampala", "UG", "2031-03-04"), day("Nairobi", "KE", "2031-03-05")]);
+    let compared = compare(&[one, other], None);
+    has(&compared, "Nairobi", Finding::DatesContradict { sources: vec![0, 1] });
+    let document = merged(&compared);
+    assert_eq!(document.sequence, []);
+    assert!(document.visits.iter().all(|v| v.order == Some(1)), "{:?}", document.visits);
+}
+
+#[test]
+fn days_further_apart_in_one_journey_contradict_each_other() {
+    let day = |place, country, d| (place, country, "completed", d, d);
+    let with = |id, kampala| {
+        trip(
+            id,
+            "2031-03-20",
+            &[day("Nairobi", "KE", "2031-03-04"), day("Kampala", "UG", kampala), day("Kigali", "RW", "2031-03-15")],
+        )
+    };
+    let compared = compare(&[with("a", "2031-03-06"), with("b", "2031-03-11")], None);
+    assert_eq!(compared.journeys[0].stops.len(), 3);
+    has(&compared, "Kampala", Finding::DatesContradict { sources: vec![0, 1] });
+    // Whoever was elsewhere between the two days was there twice.
+    let between = trip(
+        "c",
+        "2031-03-20",
+        &[day("Nairobi", "KE", "2031-03-04"), day("Kigali", "RW", "2031-03-08"), day("Kampala", "UG", "2031-03-11")],
+    );
+    let twice = compare(&[with("a", "2031-03-06"), between], None);
+    let kampala = twice.journeys.iter().chain(&twice.single).flat_map(|j| &j.stops).filter(|s| s.name == "Kampala");
+    assert_eq!(kampala.count(), 2);
+}
+
+#[test]
+fn days_in_a_country_are_no_days_in_its_capital() {
+    let country = trip("a", "2031-03-12", &[("Kenya", "KE", "completed", "2031-03-03", "2031-03-07")]);
+    let city = trip("b", "2031-03-12", &[("Nairobi", "KE", "completed", "2031-03-05", "2031-03-05")]);
+    let compared = compare(&[country, city], None);
+    let nairobi = stop(&compared, "Nairobi");
+    let days = [&nairobi.start, &nairobi.end].map(|d| d.as_ref().map(ToString::to_string));
+    assert_eq!(days, [Some("2031-03-05".into()), Some("2031-03-05".into())]);
+    let contradicts = |f: &Finding| matches!(f, Finding::DatesContradict { .. });
+    assert!(!nairobi.findings.iter().any(contradicts), "{:?}", nairobi.findings);
+}
+
+#[test]
+fn the_day_of_a_plan_keeps_nobody_out_who_tells_of_the_deed() {
+    let told = |id, published, status, day| trip(id, published, &[("Nairobi", "KE", status, day, "")]);
+    let all = [
+        told("a", "2031-03-01", "planned", "2031-03-04"),
+        told("b", "2031-03-07", "completed", "2031-03-06"),
+        told("c", "2031-03-08", "completed", "2031-03-07"),
+    ];
+    let compared = compare(&all, None);
+    assert_eq!(stop(&compared, "Nairobi").told.len(), 3, "{:?}", compared.journeys);
+    assert_eq!(stop(&compared, "Nairobi").status, Status::Completed);
+}
+
+#[test]
+fn a_surname_alone_is_who_was_there_at_that_time() {
+    let full = trip("a", "2031-03-05", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+    let mut surname = trip("b", "2031-03-06", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+    surname.officials[0].name = "Berg".into();
+    surname.officials[0].country = None;
+    assert_eq!(compare(&[full.clone(), surname.clone()], None).journeys.len(), 1);
+    let mut elsewhere = surname.clone();
+    elsewhere.visits[0].country = None;
+    assert_eq!(compare(&[full.clone(), elsewhere], None).journeys.len(), 0);
+    // Of two who bear it, it is neither.
+    let mut other = full.clone();
+    other.article.id = "c".into();
+    other.officials[0].name = "Ole Berg".into();
+    assert_eq!(compare(&[full, other, surname], None).journeys.len(), 0);
+}
+
+#[test]
+fn a_merged_document_names_all_articles_and_keeps_what_they_add() {
+    let document = |id, source: &str| {
+        let mut document = trip(id, "2031-03-05", &[("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04")]);
+        document.article.source = Some(source.into());
+        document.extra.insert("desk".into(), "foreign".into());
+        document.trips[0].extra.insert("purpose".into(), "trade".into());
+        document
+    };
+    let merged = merged(&compare(&[document("a", "Fjord News"), document("b", "Nyhet")], None));
+    assert_eq!((&merged.article.title, &merged.article.source), (&None, &None));
+    let parts: Vec<(String, Option<String>)> =
+        merged.article.merged_from().into_iter().map(|p| (p.id, p.source)).collect();
+    assert_eq!(parts, [("a".to_string(), Some("Fjord News".to_string())), ("b".into(), Some("Nyhet".into()))]);
+    assert_eq!(merged.extra["desk"], "foreign");
+    assert_eq!(merged.trips[0].extra["purpose"], "trade");
+    let drawn = portolan::chart::timeline(&merged, &portolan::chart::Options::default());
+    assert!(drawn.contains("two articles (Fjord News and Nyhet)"), "{drawn}");
+}
