@@ -241,3 +241,33 @@ fn eval_measures_on_annotated_articles_and_names_a_bad_line() {
     std::fs::write(&gold, format!("{annotation}\n{{\"id\":")).expect("annotations");
     eval().assert().code(1).stderr(predicates::str::contains("gold.jsonl:2"));
 }
+
+#[test]
+fn check_says_what_it_wrote_and_reads_documents_in_any_encoding_and_one_a_line() {
+    let dir = folder();
+    let latin = file(dir.path(), "latin.itinerary", b"# Jos\xe9 Silva, Minister, PT\n2031-03-04  Madrid\n");
+    let (json, plain) = (dir.path().join("out.json"), dir.path().join("out.itinerary"));
+    let run = portolan().arg("check").arg(&latin).arg("--complete").arg(&json).arg("--plain").arg(&plain).assert();
+    let said = |path: &Path| predicate::str::contains(format!("Written: {}", path.display()));
+    run.code(0).stdout(said(&json).and(said(&plain)).and(predicate::str::contains("nothing is wrong")));
+    assert!(std::fs::read_to_string(&json).expect("the document").contains("José Silva"));
+    // The same document is one for other commands too, and no article.
+    let run = portolan().arg("export").args(["--to", "json-graph"]).arg(&latin).assert().code(0);
+    run.stdout(predicate::str::contains("José Silva"));
+    let broken = file(dir.path(), "broken.itinerary", b"# A\0B\n");
+    portolan().arg("check").arg(&broken).assert().code(1).stderr(predicate::str::contains("is a binary file"));
+
+    let two = portolan().args(["extract", SAMPLE, SAMPLE]).assert().code(0).get_output().stdout.clone();
+    let mut lines = two.clone();
+    lines.extend_from_slice(b"{\"visits\": [{\"place\": \"Cairo\"}]}\n");
+    let lines = file(dir.path(), "lines.jsonl", lines);
+    let run = portolan().arg("check").arg(&lines).assert().code(1);
+    run.stdout(predicate::str::contains("lines.jsonl:3:").and(predicate::str::contains("`traveller` is missing")));
+    portolan().arg("check").arg(&lines).arg("--plain").arg(&plain).assert().code(2);
+}
+
+#[test]
+fn check_tells_an_article_from_a_document() {
+    let run = portolan().args(["check", SAMPLE]).assert().code(1);
+    run.stdout(predicate::str::contains("this is an article").and(predicate::str::contains("`portolan extract`")));
+}

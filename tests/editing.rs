@@ -428,10 +428,10 @@ from 2024-05-06    Entebbe Base, site, UG   // not in the gazetteer
 fn every_error_of_the_plain_form_names_its_line() {
     let cases = [
         ("2023-11-05 Ramallah", 1, "no heading stands above"),
-        ("# A B\nRamallah  met C D", 2, "does not begin as a stop"),
+        ("# A B\nRamallah  met C D", 2, "begins with the place `Ramallah`"),
         ("# A B\nplaned Turkey", 2, "Did you mean `planned`?"),
         ("# A B\n2023-13-05 Ramallah", 2, "`2023-13-05` does not exist"),
-        ("# A B\n2023-11-5 Ramallah", 2, "no EDTF date"),
+        ("# A B\n2023-11-5 Ramallah", 2, "Write the day as 2023-11-05."),
         ("# A B\n2023-11-05", 2, "the place is missing"),
         ("# A B\nplanned, any order:", 2, "the places are missing"),
         ("# A B\nplanned Israel, Jordan", 2, "several places stand in one line"),
@@ -458,7 +458,7 @@ fn every_error_of_the_plain_form_names_its_line() {
         ("# A B\nplanned Israel\ntitle: x", 3, "belongs to the top"),
         ("# meetings\n2023-11-05 Israel", 2, "no meeting stands in this line"),
         ("# A B\nplanned Israel met C D in \"\\\"\"", 2, "does not end"),
-        ("nothing of the kind", 1, "does not begin as a stop"),
+        ("nothing of the kind", 1, "`nothing` is neither a date nor a status"),
     ];
     for (text, line, said) in cases {
         let found = document("x", text).expect_err(text);
@@ -466,6 +466,132 @@ fn every_error_of_the_plain_form_names_its_line() {
             |f: &Finding| f.line == Some(line) && format!("{} {}", f.message, f.remedy).contains(said) && f.is_error();
         assert!(found.iter().any(fits), "{text}: {found:#?}");
         assert!(found.iter().all(|f| !f.remedy.is_empty() && f.column.is_some()));
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_than_the_plain_form_has_it_is_told_with_what_to_write() {
+    let cases = [
+        // Statuses
+        ("done Turkey", "`done` is no status of this form | Write `completed`."),
+        ("canceled Turkey", "Write `cancelled`."),
+        ("Planned Turkey", "`Planned` is written in small letters | Write `planned`."),
+        ("2023-11-05 Planned Turkey", "Write `planned`."),
+        ("2023-11-05 visited Turkey", "Write `completed`."),
+        ("2023-11-05 Turkey (planned)", "Write `planned  Turkey`."),
+        // Dates
+        (
+            "5 November 2023 Baghdad",
+            "`5 November 2023` is not how this form writes a day | Write the day as 2023-11-05.",
+        ),
+        ("Nov 5, 2023: Baghdad", "Write the day as 2023-11-05."),
+        ("Sunday, November 5, 2023 Baghdad", "Write the day as 2023-11-05."),
+        ("2023/11/05 Baghdad", "Write the day as 2023-11-05."),
+        ("05/11/2023 Baghdad", "may be 5 November or 11 May | Write 2023-11-05 or 2023-05-11."),
+        ("5-Nov-23 Baghdad", "leaves the century open"),
+        ("5 November Baghdad", "`5 November` is a date in words, and has no year"),
+        ("before November 5 Baghdad", "has no year"),
+        ("Sunday Baghdad", "`Sunday` is no date"),
+        ("tomorrow Baghdad", "`tomorrow` is no date"),
+        ("c. 2023-11-05 Turkey", "Write `2023-11-05~`"),
+        ("on 2023-11-05 Turkey", "begin with `2023-11-05`"),
+        ("2023-11-05: Baghdad", "Write `2023-11-05`."),
+        ("2023-11-05 to 7 Baghdad", "Write `2023-11-05 to 2023-11-07`."),
+        ("2023-11-05-07 Baghdad", "Write `2023-11-05 to 2023-11-07`."),
+        ("2023-11-05–2023-11-07 Baghdad", "Write `2023-11-05 to 2023-11-07`."),
+        ("2023-11-05 until 2023-11-07 Baghdad", "Write `2023-11-05 to 2023-11-07`."),
+        ("2023-11-05 - 2023-11-07 Baghdad", "Write `2023-11-05 to 2023-11-07`."),
+        ("from 2023-11-05 to 2023-11-07 Baghdad", "Leave `from` out"),
+        ("between 2023-11-05 and 2023-11-07 Baghdad", "Write `2023-11-05/2023-11-07`"),
+        ("Baghdad 2023-11-05", "behind `Baghdad` | Begin the line with it: `2023-11-05  Baghdad`."),
+        ("Baghdad, 5 November 2023", "behind `Baghdad` | Write the day as 2023-11-05."),
+        // Places
+        ("Baghdad", "begins with the place `Baghdad` | `planned  Baghdad`"),
+        ("- 2023-11-05 Baghdad", "`-` stands before the line"),
+        ("1) 2023-11-05 Baghdad", "Write `1.`"),
+        ("2023-11-05 - Baghdad", "`-` stands before the place"),
+        ("2023-11-05 in Baghdad", "`in` stands before the place"),
+        ("2023-11-05 Baghdad: met C D", "a colon stands behind the place"),
+        ("2023-11-05 Baghdad IQ", "Write `Baghdad, IQ`."),
+        ("2023-11-05 Baghdad (Iraq)", "Write `Baghdad, IQ`."),
+        ("2023-11-05 Baghdad, Iraq", "write `Baghdad, IQ`."),
+        ("2023-11-05 Baghdad and Cairo", "`Baghdad and Cairo` are two places"),
+        ("2023-11-05 “Washington, D.C.”", "`“` is no quotation mark of this form"),
+        // People
+        ("2023-11-05 Baghdad met with C D", "`with` stands before the name"),
+        ("2023-11-05 Baghdad met C D and E F", "Part them by a semicolon: `C D; E F`."),
+        ("2023-11-05 Baghdad meets C D", "Write `met`."),
+        ("2023-11-05 Baghdad phoned C D", "Write `called`."),
+        ("2023-11-05 Baghdad met C D by telephone", "`by telephone` is not understood here | `by phone`"),
+        ("2023-11-05 Baghdad met C D on 5 November 2023", "Write `on 2023-11-05`."),
+        ("2023-11-05 Baghdad met C D by phone;", "nothing follows the comma or semicolon"),
+        ("2023-11-05 any order Israel, Jordan", "a colon is missing behind `any order`"),
+        ("Turkey (planned)", "Write `planned  Turkey`."),
+        ("2023-11-05 met C D in Cairo", "Write `in \"Cairo\"`"),
+        ("2023-11-05 met C D, President, EG in Cairo", "Write `in \"Cairo\"`"),
+        ("# C D; Secretary of State; US", "`US` stands where a name should, and is a code"),
+        ("# C D, US, Secretary of State", "Write `C D, Secretary of State, US`."),
+        ("# C D (US)", "Write `C D, US`."),
+        ("## C D", "Write `# C D`."),
+        ("Antony Blinken, Secretary of State, US", "Write `# Antony Blinken, Secretary of State, US`."),
+        ("status: planned", "`status:` is no line of the top"),
+        ("publishd: 2023-11-05", "Did you mean `published`?"),
+    ];
+    for (line, said) in cases {
+        let found = document("x", &format!("# A B\n2023-11-04  Ramallah\n{line}")).expect_err(line);
+        let fits = |f: &Finding| {
+            let all = format!("{} | {}", f.message, f.remedy);
+            f.line == Some(3) && f.is_error() && said.split(" | ").all(|part| all.contains(part))
+        };
+        assert!(found.iter().any(fits), "{line}: {found:#?}");
+    }
+    // What only looks like a slip.
+    let sound = "# A B\n2023-11-05  Trinidad and Tobago\n2023-11-06  \"in Baghdad\"\n2023-11-07  Marchena  met \"C and D\", Minister for Trade in \
+        Services, IQ\n2023-11-08/2023-11-09  May Pen\n";
+    assert_eq!(document("x", sound).expect("sound").0.visits.len(), 4);
+}
+
+#[test]
+fn an_article_is_told_from_a_document_with_slips() {
+    let prose = "Blinken in Iraq\n\nSecretary of State Antony Blinken arrived in Baghdad on Sunday for talks with the prime minister.\n\n\
+        He left for Ankara in the evening, where he is to meet the foreign minister on Monday.\n";
+    let article = serde_json::json!({"id": "a", "text": prose}).to_string();
+    for text in [prose, &format!("published: 2023-11-05\n\n{prose}"), &article, &format!("{article}\n{article}\n")] {
+        let (_, line, _, said) = only(text);
+        assert!(
+            line == 1 && said.contains("this is an article") && said.contains("portolan extract"),
+            "{text}: {said}"
+        );
+    }
+    let slips = "# A B, Minister, IQ\ndone Turkey\non Monday 5 November he was in Jordan with the king and the crown prince, and\n";
+    assert!(findings(slips).iter().all(|f| !f.message.contains("article")));
+}
+
+#[test]
+fn an_error_brings_none_that_only_follows_from_it() {
+    let two = |old: &str, new: &str| {
+        let text = r#"{"visits": [
+            {"id": "v1", "traveller": "Antony Blinken", "place": "Baghdad", "start": "2023-11-05", "trip": "t1", "order": 1},
+            {"id": "v2", "traveller": "Mahmoud Abbas", "place": "Cairo", "start": "2023-11-05", "trip": "t2", "order": 1},
+            {"id": "v3", "traveller": "Mahmoud Abbas", "place": "Amman", "start": "2023-11-06", "trip": "t2", "order": 2}],
+            "trips": [{"id": "t1", "traveller": "Antony Blinken", "visits": ["v1"]},
+            {"id": "t2", "traveller": "Mahmoud Abbas", "visits": ["v2", "v3"]}]}"#;
+        assert!(text.contains(old), "{old}");
+        text.replacen(old, new, 1)
+    };
+    assert!(findings(&two("", "")).is_empty());
+    let cases = [
+        ("\"t2\", \"traveller\": \"Mahmoud Abbas\"", "\"t2\", \"traveller\": 5", "trips[1].traveller"),
+        ("\"t2\", \"traveller\": \"Mahmoud Abbas\"", "\"t2\", \"traveller\": \"mahmud\"", "trips[1].traveller"),
+        ("\"t2\", \"traveller\"", "\"t2\", \"travelr\"", "trips[1].traveller"),
+        ("\"v2\", \"traveller\": \"Mahmoud Abbas\"", "\"v2\", \"traveller\": null", "visits[1].traveller"),
+        ("\"trip\": \"t1\"", "\"trip\": \"t9\"", "visits[0].trip"),
+        ("[\"v1\"]", "[\"v9\"]", "trips[0].visits[0]"),
+        ("\"order\": 2", "\"order\": \"two\"", "visits[2].order"),
+        ("\"2023-11-06\"", "\"6 November\"", "visits[2].start"),
+    ];
+    for (old, new, path) in cases {
+        assert_eq!(only(&two(old, new)).0, path, "{new}");
     }
 }
 

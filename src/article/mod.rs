@@ -18,6 +18,16 @@ pub use published::{PublishedError, parse_published};
 pub use source::{Articles, read_bytes, read_path, read_stream};
 
 use crate::itinerary::{Edtf, PublishedFrom};
+use std::borrow::Cow;
+
+/// The text in `bytes`, in whichever encoding articles are read, without a byte order mark.
+///
+/// # Errors
+///
+/// When they are no text, or in another encoding.
+pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, ReadProblem> {
+    decode::decode(bytes).map_err(|(problem, _)| problem)
+}
 
 /// One news article.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,7 +7,7 @@ use crate::chart::words::{Dates, Detail, Phrase, Words};
 use crate::chart::{self, Form, Language, Options, PressError, comparison as draw, matrix, press};
 use crate::compare::{By, Comparison, Kind, Said, Shared, Tally, Year, compare, letter, merged, said, table, tally};
 use crate::itinerary::{Itinerary, Status};
-use crate::register::{COLUMNS, Interest, Register, RegisterError};
+use crate::register::{Interest, Register};
 use clap::Args;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -19,7 +19,7 @@ pub struct Comparing {
     /// Itinerary documents or articles: .json, .jsonl or .txt; - is standard input
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
-    /// Travel register: CSV with the columns name, start, end, country and, if there, locale and remarks
+    /// Travel register: CSV with the columns name, start, end, country and, if there, locale and remarks; not with --by
     #[arg(long, value_name = "CSV")]
     register: Option<PathBuf>,
     /// Count the visits of all inputs instead: by traveller, or by the country that travellers serve
@@ -36,8 +36,15 @@ pub struct Comparing {
     min_confidence: f64,
 }
 
-/// Compares all inputs that can be read; gives the number of those that cannot.
+/// Compares all inputs that can be read; gives the number of those, and of rows of the register, that cannot.
 pub fn run(comparing: &Comparing) -> Result<usize, Failure> {
+    if comparing.by.is_some() && comparing.register.is_some() {
+        let remedy = "Leave --register out to count, or --by to compare with the register.".to_string();
+        return Err(Failure::Usage(
+            "--by counts what the inputs tell of, and has no use for --register".into(),
+            remedy,
+        ));
+    }
     let how = How::new(comparing.published.clone(), comparing.min_confidence);
     let (documents, bad) = inputs::all(&comparing.inputs, &how);
     if documents.is_empty() {
@@ -55,14 +62,14 @@ pub fn run(comparing: &Comparing) -> Result<usize, Failure> {
         }
         None => {
             let merged = merged(&compared);
-            show(told(&compared, &merged, register.as_ref()));
+            show(told(&compared, &merged));
             comparing.output.as_ref().map(|_| files(&compared, &merged))
         }
     };
     if let (Some(folder), Some(files)) = (&comparing.output, files) {
         save(folder, files?)?;
     }
-    Ok(bad)
+    Ok(bad + register.map_or(0, |r| r.unread.len()))
 }
 
 /// Writes results to a folder, all of them or, where one cannot be made, none.
@@ -202,15 +209,8 @@ pub fn register(path: &Path, documents: &[Itinerary]) -> Result<Register, Failur
         Failure::Input(format!("{shown}: cannot be read: {e}"), "Name a CSV file with --register.".into())
     })?;
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Register::read(&name, std::io::BufReader::new(file), &Interest::of(documents)).map_err(|e| {
-        let remedy = match e {
-            RegisterError::Column(_) => format!("Its first line must name the columns {}.", COLUMNS.join(", ")),
-            RegisterError::Csv(_) => {
-                "Save it as CSV with commas, and quotation marks around fields that hold commas.".into()
-            }
-        };
-        Failure::Input(format!("{shown}: {e}"), remedy)
-    })
+    Register::read(&name, file, &Interest::of(documents))
+        .map_err(|e| Failure::Input(format!("{shown}: {e}"), e.remedy()))
 }
 
 fn files(compared: &Comparison, merged: &Itinerary) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
@@ -225,7 +225,7 @@ fn files(compared: &Comparison, merged: &Itinerary) -> Result<Vec<(&'static str,
 }
 
 /// The whole comparison as text.
-fn told(compared: &Comparison, merged: &Itinerary, register: Option<&Register>) -> String {
+fn told(compared: &Comparison, merged: &Itinerary) -> String {
     let mut out = String::new();
     for (i, source) in compared.sources.iter().enumerate() {
         let published = source.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
@@ -249,8 +249,7 @@ fn told(compared: &Comparison, merged: &Itinerary, register: Option<&Register>) 
         let n = compared.single.len();
         let _ = writeln!(out, "\nTold by one source only: {n} {}", if n == 1 { "journey" } else { "journeys" });
     }
-    let warnings = compared.warnings.iter().chain(register.iter().flat_map(|r| &r.warnings));
-    warnings.for_each(|w| {
+    compared.warnings.iter().for_each(|w| {
         let _ = writeln!(out, "Note: {w}");
     });
     out

@@ -7,11 +7,20 @@ use std::path::Path;
 
 /// Reads and checks a document.
 pub fn read(path: &Path) -> Result<Itinerary, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
-        let remedy = "Name an itinerary document, such as `portolan chart` writes.".into();
-        Failure::Input(format!("{}: cannot be read: {e}", path.display()), remedy)
+    parse(&path.display().to_string(), &super::inputs::stem(path), &text(path)?)
+}
+
+/// The text of a document's file, or of standard input where it is called `-`, in whichever encoding articles are read.
+pub fn text(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let bytes = super::inputs::bytes(path).map_err(|e| {
+        let remedy = "Name an itinerary document in JSON, such as `portolan chart` writes, or in the plain form.";
+        Failure::Input(format!("{shown}: cannot be read: {e}"), remedy.into())
     })?;
-    parse(&path.display().to_string(), &super::inputs::stem(path), &text)
+    crate::article::decoded(&bytes).map(|text| text.into_owned()).map_err(|e| {
+        let remedy = "Save the document as text in UTF-8; UTF-16 with a byte order mark and Windows-1252 are read too.";
+        Failure::Input(format!("{shown}: {e}"), remedy.into())
+    })
 }
 
 /// The document in a text; `shown` is what its file is called, `name` what an article without an id is called.

@@ -47,8 +47,8 @@ pub fn read(path: &Path, how: &How) -> Vec<Result<Input, Failure>> {
     let articles: Vec<_> = match bytes(path) {
         Ok(bytes) => {
             let shown = if name == "-" { "<stdin>" } else { &name };
-            if let Some(documents) = std::str::from_utf8(&bytes).ok().and_then(|text| listed(shown, &stem(path), text))
-            {
+            let text = crate::article::decoded(&bytes).ok();
+            if let Some(documents) = text.and_then(|text| listed(shown, &stem(path), &text)) {
                 return documents.into_iter().map(|d| d.map(|document| Input { document, article: None })).collect();
             }
             crate::article::read_bytes(&name, &bytes)
@@ -64,7 +64,8 @@ pub fn read(path: &Path, how: &How) -> Vec<Result<Input, Failure>> {
     articles.into_iter().map(|a| a.map(input).map_err(failure)).collect()
 }
 
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// What stands in a file, or in standard input where it is called `-`.
+pub fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     if path.as_os_str() != "-" {
         return std::fs::read(path);
     }
@@ -75,14 +76,18 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// The documents in a text, where it holds documents: one in any form, or one in JSON a line.
 fn listed(shown: &str, name: &str, text: &str) -> Option<Vec<Result<Itinerary, Failure>>> {
-    let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let one_a_line = lines().nth(1).is_some_and(|(_, second)| second.starts_with('{'));
-    if one_a_line {
-        let in_lines = lines().next().is_some_and(|(_, line)| Form::of(line) == Some(Form::Json));
-        let document = |(i, line): (usize, &str)| documents::parse(&format!("{shown}:{}", i + 1), name, line);
-        return in_lines.then(|| lines().map(document).collect());
+    let document = |(line, text): (usize, &str)| documents::parse(&format!("{shown}:{line}"), name, text);
+    match lines(text) {
+        Some(lines) => Form::of(lines.first()?.1).map(|_| lines.into_iter().map(document).collect()),
+        None => Form::of(text).map(|_| vec![documents::parse(shown, name, text)]),
     }
-    Form::of(text).map(|_| vec![documents::parse(shown, name, text)])
+}
+
+/// The lines of a text that holds one JSON object a line, with their numbers.
+pub fn lines(text: &str) -> Option<Vec<(usize, &str)>> {
+    let all = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let in_lines = all().take(2).filter(|(_, line)| line.starts_with('{')).count() == 2;
+    in_lines.then(|| all().map(|(i, line)| (i + 1, line)).collect())
 }
 
 /// The name of a file without its endings, for a document that has no id of its own.

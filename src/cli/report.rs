@@ -24,6 +24,7 @@ pub fn run(paths: &[PathBuf], file: &Path, table: Option<&Path>, how: &How) -> R
         let register = table.map(|path| super::compare::register(path, &documents)).transpose()?;
         output::write(file, crate::report::report_with(&sources, register.as_ref(), Language::default()))?;
         output::say(&format!("Written: {}", file.display()));
+        bad += register.map_or(0, |r| r.unread.len());
     }
     Ok(bad)
 }

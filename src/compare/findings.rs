@@ -5,6 +5,7 @@ use super::sequence::{self, Sequence};
 use super::{Finding, Journey, Kind, Reversed, Source, Stop, Telling, resolve, when};
 use crate::itinerary::{Edtf, Meeting, Mode, OfficialId, Place, Precision, Status, Visit, VisitId, order};
 use crate::network::{Fact, Network, same_place, single_office, within};
+use crate::register::{self, Unread};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -124,7 +125,7 @@ fn findings(network: &Network, sources: &[Source], stops: &[Stop], at: usize, ex
     dates(stop, sources, &mut found);
     statuses(stop, sources, &mut found);
     people(network, stop, &mut found);
-    registers(stops, at, sources, extent, &mut found);
+    registers(network, stops, at, sources, extent, &mut found);
     let against = |f: &Finding| {
         matches!(
             f,
@@ -273,13 +274,24 @@ fn meetings<'a>(network: &'a Network, visit: &'a VisitId) -> impl Iterator<Item 
 }
 
 /// What registers say of a stop: by country and days, at most one apart, whichever of their rows the alignment took for it.
-fn registers(stops: &[Stop], at: usize, sources: &[Source], extent: Extent, found: &mut Vec<Finding>) {
+fn registers(
+    network: &Network,
+    stops: &[Stop],
+    at: usize,
+    sources: &[Source],
+    extent: Extent,
+    found: &mut Vec<Finding>,
+) {
     let stop = &stops[at];
     let is_register = |s: &usize| sources[*s].kind == Kind::Register;
     let by_article = |s: &Stop| s.told.iter().any(|t| !is_register(&t.source));
     for source in (0..sources.len()).filter(is_register) {
         match (row(stop, source), by_article(stop)) {
-            (_, true) if stop.status != Status::Cancelled => found.extend(listed(stops, at, sources, source)),
+            (_, true) if stop.status != Status::Cancelled => {
+                let said = listed(stops, at, sources, source);
+                let confirmed = matches!(said, Some(Finding::Confirmed { .. }));
+                found.extend(said.filter(|_| confirmed || unread(network, stops, at, sources, source).is_empty()));
+            }
             (Some(own), false) => {
                 let near = |s: &Stop| articles_window(s, sources).is_some_and(|known| known.meets(&own, 1));
                 let same = |s: &&Stop| s.country.is_some() && s.country == stop.country && by_article(s);
@@ -308,6 +320,37 @@ fn listed(stops: &[Stop], at: usize, sources: &[Source], source: usize) -> Optio
     let last = stops.iter().filter_map(|s| row(s, source)).filter_map(|w| w.to).max()?;
     let beyond = known.and_then(|known| known.from).is_some_and(|from| from > last);
     (!beyond).then_some(Finding::NotInRegister { source })
+}
+
+/// The rows that a register has of the traveller and that could not be read which may be about a stop.
+fn unread(network: &Network, stops: &[Stop], at: usize, sources: &[Source], source: usize) -> Vec<Unread> {
+    let own = stops.iter().flat_map(|s| &s.told).find(|t| t.source == source);
+    let trip = own.and_then(|t| network.trip(&network.visit(&t.node)?.trip));
+    let days = articles_window(&stops[at], sources).unwrap_or_default();
+    let mut rows = trip.map(|t| register::unread(t)).unwrap_or_default();
+    rows.retain(|u| u.may_be(stops[at].country.as_ref(), days.from, days.to));
+    rows
+}
+
+/// Sentences on the stops of which nothing is said since rows of a register could not be read.
+pub fn unsaid(network: &Network, sources: &[Source], journey: &Journey) -> Vec<String> {
+    let stops = &journey.stops;
+    let mut said = Vec::new();
+    for source in (0..sources.len()).filter(|s| sources[*s].kind == Kind::Register) {
+        for (at, stop) in stops.iter().enumerate().filter(|(_, s)| s.status != Status::Cancelled) {
+            let told = stop.told.iter().any(|t| sources[t.source].kind == Kind::Article);
+            let confirmed = matches!(listed(stops, at, sources, source), Some(Finding::Confirmed { .. }));
+            let rows = if told && !confirmed { unread(network, stops, at, sources, source) } else { Vec::new() };
+            if let [first, more @ ..] = &rows[..] {
+                let (line, who, place) = (first.line, &journey.name, &stop.name);
+                let more = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
+                said.push(format!(
+                    "line {line}{more} of the register could not be read: nothing is said of whether it has {who} in {place}"
+                ));
+            }
+        }
+    }
+    said
 }
 
 /// The days of a register's row for a stop.

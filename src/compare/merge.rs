@@ -84,6 +84,8 @@ impl Making<'_> {
             .iter()
             .flatten()
             .filter_map(|i| self.network().trip(&self.network().visits[*i].trip))
+            // A register's trips carry the rows that it could not read.
+            .filter(|t| self.comparison.sources[t.article].kind == Kind::Article)
             .fold(Extra::new(), |known, t| added(known, &t.extra));
         self.trips.push(Trip { id: trip, traveller: journey.traveller.clone(), kind, visits: ids, extra });
     }

@@ -189,5 +189,6 @@ pub fn compare(documents: &[Itinerary], register: Option<&Register>) -> Comparis
     }
     warnings.extend(sources::twice(&network));
     warnings.extend(sources::same(&all, &sources));
+    warnings.extend(journeys.iter().flat_map(|j| findings::unsaid(&network, &sources, j)));
     Comparison { schema: SCHEMA.into(), sources, journeys, single, warnings, network }
 }

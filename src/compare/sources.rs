@@ -21,9 +21,11 @@ pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itin
     let mut all: Vec<Itinerary> = all.into_iter().map(|(_, d)| d).collect();
     let mut warnings = Vec::new();
     if let Some(register) = register {
+        warnings.extend(register.warnings.iter().cloned());
+        let unread = if register.unread.is_empty() { "" } else { " in the rows that could be read" };
         match register.document(&all) {
             Some(document) => all.push(document),
-            None => warnings.push("the register has none of these travellers at that time".to_string()),
+            None => warnings.push(format!("the register has none of these travellers at that time{unread}")),
         }
     }
     (all, warnings)

@@ -65,7 +65,8 @@ pub fn without_consequences(findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-fn within(path: &str, outer: &str) -> bool {
+/// Whether a path is another one, or leads to a part of what is there.
+pub fn within(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 

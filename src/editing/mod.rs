@@ -62,6 +62,7 @@ pub fn document(name: &str, text: &str) -> Result<(Itinerary, Vec<Finding>), Vec
     let text = text.trim_start_matches('\u{feff}');
     let (document, mut findings) = match text.trim_start().chars().next() {
         Some('{' | '[') => json(name, &source::read(text)),
+        _ if plain::is_prose(text) => return Err(vec![article(Some(1))]),
         _ => plain::read(name, text),
     };
     findings.sort_by_key(|f| (f.line, f.column));
@@ -71,8 +72,24 @@ pub fn document(name: &str, text: &str) -> Result<(Itinerary, Vec<Finding>), Vec
     }
 }
 
+/// What to say of an article where a document should be.
+fn article(line: Option<usize>) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        path: String::new(),
+        line,
+        column: line,
+        message: "this is an article, and not an itinerary document".into(),
+        remedy: "`portolan extract` reads articles and writes their documents: run it first, and give what it wrote."
+            .into(),
+    }
+}
+
 /// A document in JSON, whole or with names only.
 fn json(name: &str, source: &Source) -> (Option<Itinerary>, Vec<Finding>) {
+    if source.is_article() {
+        return (None, vec![article(Some(1))]);
+    }
     let mut findings = Vec::new();
     let document = sound(name, source, &mut findings);
     let slips = source.findings.iter().cloned();

@@ -1,12 +1,12 @@
 //! Whether a document holds together: ids, references, values, and what its parts say of each other.
 
-use super::finding::{Finding, did_you_mean};
+use super::finding::{Finding, did_you_mean, within};
 use super::shape;
 use super::source::Source;
 use crate::itinerary::{Edtf, Evidence, Extra, Itinerary, TripId, Visit, VisitId, check as check_whole};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Tells what does not hold together in a document; errors that were told of its parts before are not told again by
 /// their path.
@@ -89,16 +89,32 @@ impl Sense<'_> {
         }
     }
 
+    /// Whether an error was told at a path, at a part of it, or of something that it is part of: what follows from that is not worth a
+    /// word.
+    fn is_told(&self, path: &str) -> bool {
+        let errors = self.findings.iter().chain(&self.source.findings).filter(|f| f.is_error() && !f.path.is_empty());
+        { errors }.any(|f| within(&f.path, path) || within(path, &f.path))
+    }
+
+    fn is_told_of(&self, visit: &Visit, fields: &[&str]) -> bool {
+        let at = self.document.visits.iter().position(|v| v.id == visit.id);
+        at.is_some_and(|i| fields.iter().any(|field| self.is_told(&format!("visits[{i}].{field}"))))
+    }
+
     /// Trips and visits that do not name each other, and travellers that differ.
     fn trips(&mut self) {
         let d = self.document;
         for (i, visit) in d.visits.iter().enumerate() {
-            let Some(trip) = d.trips.iter().find(|t| t.id == visit.trip) else { continue };
-            if !trip.visits.contains(&visit.id) {
+            let Some(j) = d.trips.iter().position(|t| t.id == visit.trip) else { continue };
+            let Some(trip) = d.trips.get(j) else { continue };
+            let told = |s: &Self, field: &str, other: &str| {
+                s.is_told(&format!("visits[{i}].{field}")) || s.is_told(&format!("trips[{j}].{other}"))
+            };
+            if !trip.visits.contains(&visit.id) && !told(self, "trip", "visits") && !told(self, "id", "id") {
                 let message = format!("trip `{}` does not list visit `{}`, which names it", trip.id, visit.id);
                 self.warning(&format!("visits[{i}].trip"), message, "Add the visit to the trip, or name another trip.");
             }
-            if trip.traveller != visit.traveller {
+            if trip.traveller != visit.traveller && !told(self, "traveller", "traveller") {
                 let (who, whose) = (&visit.traveller, &trip.traveller);
                 let message = format!("the visit is of `{who}` and its trip `{}` of `{whose}`", trip.id);
                 self.warning(&format!("visits[{i}].traveller"), message, "Correct one of them.");
@@ -112,7 +128,9 @@ impl Sense<'_> {
     }
 
     fn listed(&mut self, path: &str, trip: &TripId, id: &VisitId) {
-        let other = self.visit(id).map(|v| v.trip.clone()).filter(|t| t != trip);
+        let visit = self.document.visits.iter().position(|v| v.id == *id);
+        let told = visit.is_some_and(|i| self.is_told(&format!("visits[{i}].trip")));
+        let other = self.visit(id).map(|v| v.trip.clone()).filter(|t| t != trip && !told);
         if let Some(other) = other {
             let message = format!("trip `{trip}` lists visit `{id}`, which names trip `{other}`");
             self.warning(path, message, "Take the visit out of the list, or let it name this trip.");
@@ -128,7 +146,9 @@ impl Sense<'_> {
         let d = self.document;
         for (i, reason) in d.sequence.iter().enumerate() {
             let pair = self.visit(&reason.before).zip(self.visit(&reason.after));
-            let Some((before, after)) = pair.filter(|(a, b)| a.trip == b.trip) else { continue };
+            let sound = |v: &Visit| !self.is_told_of(v, &["order", "trip"]);
+            let of_one_trip = pair.filter(|(a, b)| a.trip == b.trip && sound(a) && sound(b));
+            let Some((before, after)) = of_one_trip else { continue };
             if let Some((a, b)) = before.order.zip(after.order).filter(|(a, b)| a >= b) {
                 let (before, after) = (&before.id, &after.id);
                 let message =
@@ -166,7 +186,10 @@ impl Sense<'_> {
 
     /// Order numbers of a trip that leave one out, or that go against the dates.
     fn numbers(&mut self) {
-        for trip in &self.document.trips {
+        let fields = ["order", "start", "end", "trip"];
+        let spoilt: HashSet<&TripId> =
+            self.document.visits.iter().filter(|v| self.is_told_of(v, &fields)).map(|v| &v.trip).collect();
+        for trip in self.document.trips.iter().filter(|t| !spoilt.contains(&t.id)) {
             let visits = self.document.visits.iter().enumerate().filter(|(_, v)| v.trip == trip.id);
             let mut numbered: Vec<(u32, usize, &Visit)> = visits.filter_map(|(i, v)| Some((v.order?, i, v))).collect();
             numbered.sort_by_key(|(n, i, _)| (*n, *i));

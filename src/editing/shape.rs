@@ -1,7 +1,7 @@
 //! The shape of a document in JSON: every value is held against the JSON Schema that is generated from the document's
 //! types, so that a new field needs nothing here. What does not fit is told and mended, so that the rest can be read.
 
-use super::finding::{Finding, did_you_mean};
+use super::finding::{Finding, did_you_mean, nearest};
 use super::source::Source;
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{Edtf, Itinerary, check_version};
@@ -26,8 +26,21 @@ const FILLED_IN: [(&str, &str); 15] = [
     ("Meeting", "mode"),
 ];
 
-/// Additions to version 1 that the program itself writes, as type and field.
-const ADDITIONS: [(&str, &str); 2] = [("ArticleInfo", "kind"), ("Visit", "sites")];
+/// Additions to version 1 that the program itself writes, as type and field: README says what they mean.
+const ADDITIONS: [(&str, &str); 12] = [
+    ("ArticleInfo", "kind"),
+    ("ArticleInfo", "merged_from"),
+    ("ArticleInfo", "original_id"),
+    ("Visit", "sites"),
+    ("Visit", "sources"),
+    ("Visit", "support"),
+    ("Visit", "dated_by"),
+    ("Visit", "from_register"),
+    ("Meeting", "sources"),
+    ("Meeting", "support"),
+    ("Evidence", "article"),
+    ("Precedence", "sources"),
+];
 
 /// What an official may serve besides a state.
 const BODIES: [&str; 3] = ["EU", "UN", "NATO"];
@@ -132,10 +145,12 @@ impl<'a> Fitter<'a> {
 
     fn object(&mut self, node: &'a Value, name: &str, value: &mut Value, path: &str) {
         let (Some(fields), Some(map)) = (node["properties"].as_object(), value.as_object_mut()) else { return };
+        let slips = misspelt(node, name, map, fields);
         for (field, inner) in map.iter_mut() {
             let at = joined(path, field);
             match fields.get(field) {
                 Some(node) => self.fit(node, inner, &at),
+                None if slips.iter().any(|(slip, _)| slip == field) => {}
                 None if ADDITIONS.contains(&(name, field)) => {}
                 None => self.findings.push(unknown(self.source, &at, field, fields)),
             }
@@ -144,8 +159,19 @@ impl<'a> Fitter<'a> {
             if !map.contains_key(field) && !FILLED_IN.contains(&(name, field)) {
                 let message = format!("`{field}` is missing");
                 let (inner, name, _) = resolved(self.schema, &fields[field]);
-                let remedy = format!("Add it: {}.", wanted(inner, name));
-                self.findings.push(self.source.error(&joined(path, field), message, remedy));
+                let finding = match slips.iter().find(|(_, meant)| meant == field) {
+                    Some((slip, _)) => {
+                        let message = format!("{message}, and the field `{slip}` is not known");
+                        let at = self.source.error(&joined(path, slip), message, format!("Write `{field}` for it."));
+                        // What follows from it is said of the field that is meant.
+                        Finding { path: joined(path, field), ..at }
+                    }
+                    None => {
+                        let remedy = format!("Add it: {}.", wanted(inner, name));
+                        self.source.error(&joined(path, field), message, remedy)
+                    }
+                };
+                self.findings.push(finding);
                 map.insert(field.to_string(), self.blank(&fields[field]));
             }
         }
@@ -245,6 +271,16 @@ fn choices(node: &Value) -> Vec<&str> {
     let one_of = node["oneOf"].as_array().into_iter().flatten();
     let constants = one_of.flat_map(|o| o["const"].as_str().into_iter().chain(words(&o["enum"])));
     constants.chain(words(&node["enum"])).collect()
+}
+
+/// Fields that are not known and are nearly those that are missing: as they are written, and as they are meant.
+fn misspelt(node: &Value, name: &str, map: &Map<String, Value>, fields: &Map<String, Value>) -> Vec<(String, String)> {
+    let missing = words(&node["required"]).filter(|f| !map.contains_key(*f) && !FILLED_IN.contains(&(name, *f)));
+    let slip = |field: &str| {
+        let unknown = map.keys().map(String::as_str).filter(|k| !fields.contains_key(*k));
+        nearest(field, unknown).map(|slip| (slip.to_string(), field.to_string()))
+    };
+    missing.filter_map(slip).collect()
 }
 
 fn words(list: &Value) -> impl Iterator<Item = &str> {

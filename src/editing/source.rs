@@ -38,6 +38,11 @@ impl Source {
         has("schema") || ((has("visits") || has("trips")) && !has("text"))
     }
 
+    /// Whether it looks like an article.
+    pub fn is_article(&self) -> bool {
+        !self.is_document() && self.value.get("text").is_some_and(Value::is_string)
+    }
+
     /// An error at a path, or at the nearest part around it that is in the text.
     pub fn error(&self, path: &str, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
         self.finding(Severity::Error, path, message.into(), remedy.into())

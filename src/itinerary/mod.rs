@@ -4,6 +4,7 @@
 mod arrange;
 mod bounds;
 pub mod check;
+mod days;
 pub mod document;
 pub mod draft;
 pub mod edtf;
@@ -12,6 +13,7 @@ pub mod order;
 
 pub use arrange::{arrange, slug};
 pub use check::{Problem, check, check_version};
+pub use days::read_day;
 pub use document::*;
 pub use draft::*;
 pub use edtf::{Edtf, EdtfError, Precision, Qualifier, Season};

@@ -22,9 +22,18 @@ fn particles() -> &'static [&'static str] {
     WORDS.get_or_init(|| rows(PARTICLES).collect())
 }
 
-fn table_of_sounds() -> &'static [(&'static str, &'static str)] {
-    static PAIRS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
-    PAIRS.get_or_init(|| rows(SOUNDS).filter_map(|l| l.split_once('\t')).collect())
+/// Letters and their sounds, longest first, of those that begin with a byte: names are compared by the million.
+fn sounds_from(byte: u8) -> &'static [(&'static str, &'static str)] {
+    static PAIRS: OnceLock<Vec<Vec<(&str, &str)>>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let mut by_byte = vec![Vec::new(); 256];
+        for (letters, sound) in rows(SOUNDS).filter_map(|l| l.split_once('\t')) {
+            let first = letters.bytes().next().and_then(|b| by_byte.get_mut(usize::from(b)));
+            first.into_iter().for_each(|own| own.push((letters, sound)));
+        }
+        by_byte
+    });
+    pairs.get(usize::from(byte)).map_or(&[], Vec::as_slice)
 }
 
 /// Names as they sound by what their bearers are called.
@@ -69,7 +78,8 @@ pub fn skeleton(word: &str) -> String {
     let mut rest = word;
     let mut sounds = String::new();
     while let Some(c) = rest.chars().next() {
-        match table_of_sounds().iter().find(|(letters, _)| rest.starts_with(letters)) {
+        let of_first = rest.bytes().next().map_or(&[][..], sounds_from);
+        match of_first.iter().find(|(letters, _)| rest.starts_with(letters)) {
             Some((letters, sound)) => {
                 sounds.push_str(sound);
                 rest = &rest[letters.len()..];

@@ -7,8 +7,11 @@ use crate::itinerary::PlaceKind;
 const TABLE: &str = include_str!("../../data/registers/countries.tsv");
 
 /// ISO 3166-1 alpha-2 code of a country's name: as it stands, without what is in brackets, or with its halves exchanged
-/// ("Korea, Republic of").
+/// ("Korea, Republic of"). A code in capitals is itself.
 pub fn code(name: &str) -> Option<String> {
+    if name.len() == 2 && Gazetteer::embedded().country(name).is_some() {
+        return Some(name.to_string());
+    }
     let listed = TABLE.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
     if let Some((_, code)) = { listed }.find(|(n, _)| *n == name) {
         return Some(code.trim().to_string());

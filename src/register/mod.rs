@@ -3,29 +3,29 @@
 //! Knows tables and places, no articles.
 
 mod countries;
-pub use countries::code;
+mod document;
+mod names;
+mod table;
 
-use crate::gazetteer::{Entry as Known, Gazetteer};
-use crate::itinerary::{
-    ArticleInfo, CountryCode, Edtf, Extra, Itinerary, Official, OfficialId, Place, PlaceId, PlaceKind, Status, Trip,
-    TripId, TripKind, Visit, VisitId, slug,
-};
-use crate::network::{Acquaintance, name_words, same_person, sound};
-use chrono::{Datelike, NaiveDate};
+use crate::itinerary::{CountryCode, Edtf, Itinerary, Trip, read_day};
+use crate::network::{name_words, sound};
+use chrono::{Datelike, Duration, NaiveDate};
+pub use countries::code;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
+use table::Table;
 
 /// Columns that a register must have; `locale`, `remarks`, `role` and `id` may be missing.
 pub const COLUMNS: [&str; 4] = ["name", "start", "end", "country"];
-/// Days between two stops of one journey; more lie between journeys, with days at home.
-const GAP: i64 = 3;
-/// Days before and after what articles tell of in which a register's stops are asked for.
-const AROUND: i64 = 60;
 /// Years that a register may tell of.
-const FIRST_YEAR: i32 = 1800;
-const LAST_YEAR: i32 = 2100;
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 /// Bad rows that are told one by one.
 const MOST_TOLD: usize = 5;
+/// Days that a stop may have lasted of which one day cannot be read.
+const LONGEST: i64 = 60;
+/// Names and countries that are remembered while a register is read.
+const MOST_REMEMBERED: usize = 10_000;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +36,40 @@ pub struct Row {
     pub start: NaiveDate,
     pub end: NaiveDate,
     pub country: String,
+    /// The country's code, where its name is known.
+    pub code: Option<CountryCode>,
     pub locale: String,
     pub remarks: String,
+}
+
+/// A row that could not be read, or only in part: it may be about any stop that does not contradict what is known of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unread {
+    /// Line in the file, from 1.
+    pub line: u64,
+    #[serde(skip)]
+    pub name: String,
+    pub country: Option<CountryCode>,
+    /// The days on which it can have been, where anything is known of them.
+    pub days: Option<Edtf>,
+}
+
+impl Unread {
+    /// Whether it may be about a stop in a country within some days, which are open where they are not known.
+    pub fn may_be(&self, country: Option<&CountryCode>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
+        let other = self.country.as_ref().zip(country).is_some_and(|(own, other)| own != other);
+        let days = self.days.as_ref();
+        let (first, last) = (days.and_then(Edtf::earliest), days.and_then(Edtf::latest));
+        // As rows that are read, at most a day apart.
+        let before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| (b - a).num_days() > 1);
+        let apart = before(last, from) || before(to, first);
+        !other && !apart
+    }
+}
+
+/// The rows about the traveller that a register could not read, of a trip of its document.
+pub fn unread(trip: &Trip) -> Vec<Unread> {
+    trip.extra.get("unread").and_then(|u| Vec::deserialize(u).ok()).unwrap_or_default()
 }
 
 /// The rows that are asked for, and what was wrong with others.
@@ -45,7 +77,10 @@ pub struct Row {
 pub struct Register {
     /// What it is called: the name of its file.
     pub name: String,
+    /// By name and day.
     pub rows: Vec<Row>,
+    /// Rows that could not be read; one whose country alone is not known is among `rows` too.
+    pub unread: Vec<Unread>,
     /// Sentences about rows that could not be read.
     pub warnings: Vec<String>,
 }
@@ -55,300 +90,187 @@ pub struct Register {
 pub enum RegisterError {
     #[error("line 1: the register has no column `{0}`")]
     Column(&'static str),
+    #[error("line {0}: a quotation mark is opened in this row and not closed")]
+    Quote(u64),
+    #[error("this is a spreadsheet's own file, not CSV")]
+    Workbook,
+    #[error("this is not text in UTF-8, Windows-1252 or UTF-16 with a byte order mark")]
+    NotText,
     #[error("the register cannot be read: {0}")]
     Csv(#[from] csv::Error),
+    #[error("the register cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl RegisterError {
+    /// What the user can do about it.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Column(_) => format!(
+                "Its first line must name the columns {}, parted by commas, semicolons or tabs.",
+                COLUMNS.join(", ")
+            ),
+            Self::Quote(_) => "Close it, or take it out; inside a field, two of them stand for one.".into(),
+            Self::Workbook => "Open it in the spreadsheet, and save it as CSV in UTF-8.".into(),
+            Self::NotText => "Save it as CSV in UTF-8.".into(),
+            Self::Csv(_) | Self::Io(_) => "Check that the file can be read by you, and that the disk is there.".into(),
+        }
+    }
 }
 
 /// Whom a register is read for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Interest {
     sounds: HashSet<String>,
+    /// First and last day that can matter, where the documents have days.
+    days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Interest {
-    /// The officials of documents.
+    /// The travellers of documents.
     pub fn of(documents: &[Itinerary]) -> Interest {
-        let names = documents.iter().flat_map(|d| &d.officials).map(|o| &o.name);
-        Interest { sounds: names.flat_map(|n| name_words(n)).map(|w| sound(&w)).collect() }
+        let names = documents.iter().flat_map(document::travelling).map(|o| &o.name);
+        let sounds = names.flat_map(|n| name_words(n)).map(|w| sound(&w)).collect();
+        Interest { sounds, days: document::days_that_matter(documents) }
     }
 
     fn covers(&self, name: &str) -> bool {
         name_words(name).iter().any(|w| self.sounds.contains(&sound(w)))
     }
+
+    fn is_in_time(&self, start: NaiveDate, end: NaiveDate) -> bool {
+        self.days.is_none_or(|(first, last)| start <= last && end >= first)
+    }
 }
 
 impl Register {
-    /// Reads a register, and keeps the rows about people of these names. Fields that are not UTF-8 are read as Windows-1252.
+    /// Reads a register, and keeps the rows about people of these names.
     ///
     /// # Errors
     ///
     /// When a column is missing, or the file is no CSV. A bad row is left out with a warning.
     pub fn read(name: &str, from: impl Read, interest: &Interest) -> Result<Register, RegisterError> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(from);
-        let headers: Vec<String> =
-            reader.byte_headers()?.iter().map(|h| text(h).trim_start_matches('\u{feff}').to_lowercase()).collect();
-        let column = |name: &str| headers.iter().position(|h| h == name);
-        if let Some(missing) = COLUMNS.into_iter().find(|c| column(c).is_none()) {
-            return Err(RegisterError::Column(missing));
-        }
+        let mut table = Table::open(from, &COLUMNS)?;
         let mut register = Register { name: name.into(), ..Register::default() };
-        let mut bad = 0usize;
-        let mut record = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut record)? {
-            let cell = |name: &str| column(name).and_then(|i| record.get(i)).map(text).unwrap_or_default();
-            if !interest.covers(&cell("name")) {
-                continue;
-            }
-            match row(record.position().map_or(0, |p| p.line()), cell) {
-                Ok(row) => register.rows.push(row),
-                Err(what) => {
-                    bad += 1;
-                    register.warnings.extend((bad <= MOST_TOLD).then_some(what));
-                }
+        let (mut names, mut codes) = (Remembered::default(), Remembered::default());
+        while let Some(line) = table.next()? {
+            let named = |bytes: &[u8]| Some(names::in_order(&table::text(bytes))).filter(|n| interest.covers(n));
+            if let Some(name) = names.of(table.bytes("name"), named) {
+                let code = codes.of(table.bytes("country"), |c| code(&table::text(c)).map(CountryCode));
+                register.take(&table, line, name, code, interest);
             }
         }
-        let more = bad.saturating_sub(MOST_TOLD);
+        let more = register.unread.len().saturating_sub(MOST_TOLD);
         register.warnings.extend((more > 0).then(|| format!("{more} more rows of the register could not be read")));
         register.rows.sort_by(|a, b| (&a.name, a.start, a.end, a.line).cmp(&(&b.name, b.start, b.end, b.line)));
         Ok(register)
     }
 
-    /// What the register has of the travellers of documents around the time that these tell of, as a document whose article has
-    /// `"kind": "register"`; none where it has nothing.
-    pub fn document(&self, documents: &[Itinerary]) -> Option<Itinerary> {
-        let mut made = Making::default();
-        for (name, official, span) in travellers(self, documents) {
-            let rows: Vec<&Row> = self.rows.iter().filter(|r| r.name == name).collect();
-            let near = |j: &Vec<&Row>| {
-                let days = |r: &Row| (r.start - chrono::Duration::days(AROUND), r.end + chrono::Duration::days(AROUND));
-                j.iter().any(|r| days(r).0 <= span.1 && days(r).1 >= span.0)
-            };
-            for journey in journeys(&rows).into_iter().filter(near) {
-                made.journey(official, &name, &journey);
+    /// Keeps the row that the table is at, or what can be read of it.
+    fn take(&mut self, table: &Table<'_>, line: u64, name: String, code: Option<CountryCode>, interest: &Interest) {
+        let wrong = match stay(table) {
+            Ok((start, end)) if !interest.is_in_time(start, end) => return,
+            Ok((start, end)) => {
+                let [country, locale, remarks] = ["country", "locale", "remarks"].map(|c| table.cell(c));
+                let row = Row { line, name: name.clone(), start, end, country, code: code.clone(), locale, remarks };
+                let unknown = code.is_none().then(|| unknown(&row.country));
+                self.rows.push(row);
+                unknown
             }
+            Err(wrong) => Some(wrong),
+        };
+        if let Some(wrong) = wrong {
+            if self.unread.len() < MOST_TOLD {
+                self.warnings.push(format!("line {line} of the register: {wrong}"));
+            }
+            self.unread.push(Unread { line, name, country: code, days: possible(table) });
         }
-        (!made.visits.is_empty()).then(|| made.finish(self))
+    }
+
+    /// What the register has of the travellers of documents around the time that these tell of, as a document whose article has
+    /// `"kind": "register"`; none where it has nothing. Its trips have the rows that could not be read in their field `unread`.
+    pub fn document(&self, documents: &[Itinerary]) -> Option<Itinerary> {
+        document::document(self, documents)
     }
 }
 
-fn text(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), String::from)
+/// What was made of fields that come again and again, such as names.
+struct Remembered<T>(HashMap<Vec<u8>, Option<T>>);
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Remembered<T> {
+        Remembered(HashMap::new())
+    }
 }
 
-fn row(line: u64, cell: impl Fn(&str) -> String) -> Result<Row, String> {
-    let day = |name: &str| {
-        let value = cell(name);
-        value.parse::<NaiveDate>().map_err(|_| {
-            format!("line {line} of the register: `{value}` in the column `{name}` is no day: write it as 2023-11-05")
+impl<T: Clone> Remembered<T> {
+    fn of(&mut self, field: &[u8], make: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+        if let Some(known) = self.0.get(field) {
+            return known.clone();
+        }
+        // A register of as many people as rows needs no memory either.
+        if self.0.len() >= MOST_REMEMBERED {
+            self.0.clear();
+        }
+        let made = make(field);
+        self.0.insert(field.to_vec(), made.clone());
+        made
+    }
+}
+
+/// First and last day of the row that a table is at.
+fn stay(table: &Table<'_>) -> Result<(NaiveDate, NaiveDate), String> {
+    let day = |column: &str| {
+        let value = table.cell(column);
+        let more = table.fields_too_many();
+        read_day(&value).map_err(|wrong| match (value.is_empty(), more) {
+            (true, _) => format!("the column `{column}` is empty: write a day in it, such as 2023-11-05"),
+            (false, 0) => format!("`{value}` in the column `{column}` {wrong}"),
+            _ => format!(
+                "`{value}` in the column `{column}` is no day, and the row has more fields than the first line: put \
+                 quotation marks around fields that hold a comma or whatever else parts them"
+            ),
         })
     };
     let (start, end) = (day("start")?, day("end")?);
-    if let Some(day) = [start, end].into_iter().find(|d| !(FIRST_YEAR..=LAST_YEAR).contains(&d.year())) {
-        return Err(format!("line {line} of the register: {day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}"));
+    if let Some(day) = [start, end].into_iter().find(|d| !YEARS.contains(&d.year())) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        return Err(format!("{day} lies outside the years {first} to {last}: correct it"));
     }
     if end < start {
-        return Err(format!("line {line} of the register: the stop ends on {end}, before it starts on {start}"));
+        return Err(format!("the stop ends on {end}, before it starts on {start}: correct one of them"));
     }
-    let [name, country, locale, remarks] = ["name", "country", "locale", "remarks"].map(&cell);
-    Ok(Row { line, name, start, end, country, locale, remarks })
+    Ok((start, end))
 }
 
-/// First and last day that documents tell of a traveller.
-type Span = (NaiveDate, NaiveDate);
-
-/// People of the register who travel in the documents, with the official that a document knows them as, and when.
-fn travellers<'a>(register: &Register, documents: &'a [Itinerary]) -> Vec<(String, &'a Official, Span)> {
-    let mut names: Vec<&String> = register.rows.iter().map(|r| &r.name).collect();
-    names.dedup();
-    let mut found: Vec<(String, &Official, Span)> = Vec::new();
-    for document in documents {
-        let published = document.article.published.as_ref();
-        for official in document.officials.iter().filter(|o| document.visits.iter().any(|v| v.traveller == o.id)) {
-            let Some(span) = span(document, official) else { continue };
-            let known = |name: &&&String| {
-                // A register names its people in full; the country is the article's word, since a register is of one country.
-                let other = Official { name: (**name).clone(), ..official.clone() };
-                let at_the_time = register.rows.iter().any(|r| {
-                    r.name == ***name && (r.start - span.1).num_days() <= 1500 && (span.0 - r.end).num_days() <= 1500
-                });
-                let who = Acquaintance { official, published };
-                at_the_time && same_person(who, Acquaintance { official: &other, published: None }).is_some()
-            };
-            let mut fitting = names.iter().filter(known);
-            if let (Some(name), None) = (fitting.next(), fitting.next()) {
-                match found.iter_mut().find(|(n, ..)| n == *name) {
-                    Some((_, _, own)) => *own = (own.0.min(span.0), own.1.max(span.1)),
-                    None => found.push(((*name).clone(), official, span)),
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Days that a document tells of a traveller: of their dated visits, and its publication.
-fn span(document: &Itinerary, official: &Official) -> Option<Span> {
-    let own = document.visits.iter().filter(|v| v.traveller == official.id);
-    let dates = own.flat_map(|v| [v.start.as_ref(), v.end.as_ref()]).chain([document.article.published.as_ref()]);
-    let days: Vec<NaiveDate> = dates.flatten().flat_map(|d| [d.earliest(), d.latest()]).flatten().collect();
-    Some((days.iter().min().copied()?, days.iter().max().copied()?))
-}
-
-/// Rows of one person, sorted by day, in journeys.
-fn journeys<'a>(rows: &[&'a Row]) -> Vec<Vec<&'a Row>> {
-    let mut found: Vec<Vec<&Row>> = Vec::new();
-    let mut last = NaiveDate::MIN;
-    for row in rows {
-        match found.last_mut() {
-            Some(journey) if row.start.signed_duration_since(last).num_days() <= GAP => journey.push(row),
-            _ => found.push(vec![row]),
-        }
-        last = last.max(row.end);
-    }
-    found
-}
-
-/// A document in the making.
-#[derive(Default)]
-struct Making {
-    officials: Vec<Official>,
-    places: Vec<Place>,
-    trips: Vec<Trip>,
-    visits: Vec<Visit>,
-    by_name: HashMap<String, PlaceId>,
-}
-
-impl Making {
-    fn journey(&mut self, official: &Official, name: &str, rows: &[&Row]) {
-        let id = OfficialId(slug(name));
-        if self.officials.iter().all(|o| o.id != id) {
-            // The article's name is the one that readers know, unless it is a surname alone.
-            let full = name_words(&official.name).len() > 1;
-            let (name, alias) = if full { (official.name.as_str(), name) } else { (name, official.name.as_str()) };
-            let aliases = vec![alias.to_string()];
-            self.officials.push(Official {
-                id: id.clone(),
-                name: name.into(),
-                aliases,
-                mentions: 0,
-                ..official.clone()
-            });
-        }
-        let trip = TripId(format!("t{}", self.trips.len() + 1));
-        let mut visits = Vec::new();
-        for (row, position) in rows.iter().zip(positions(rows)) {
-            let (place, country) = self.place(row);
-            let visit = VisitId(format!("v{}", self.visits.len() + 1));
-            let mut extra = Extra::new();
-            extra.insert("remarks".into(), row.remarks.clone().into());
-            extra.insert("line".into(), row.line.into());
-            visits.push(visit.clone());
-            self.visits.push(Visit {
-                id: visit,
-                traveller: id.clone(),
-                place,
-                country,
-                status: Status::Completed,
-                start: Some(Edtf::day(row.start)),
-                end: Some(Edtf::day(row.end)),
-                trip: trip.clone(),
-                order: Some(position),
-                confidence: None,
-                evidence: Vec::new(),
-                extra,
-            });
-        }
-        self.trips.push(Trip { id: trip, traveller: id, kind: TripKind::Main, visits, extra: Extra::new() });
-    }
-
-    /// The place of a row: its locale where it names one that lies in the country, else the country.
-    fn place(&mut self, row: &Row) -> (PlaceId, Option<CountryCode>) {
-        let country = countries::code(&row.country);
-        let code = country.as_ref().map(|c| CountryCode(c.clone()));
-        let key = format!("{}|{}", row.country, row.locale);
-        if let Some(known) = self.by_name.get(&key) {
-            return (known.clone(), code);
-        }
-        let entry = country.as_ref().and_then(|c| city(&row.locale, c).or_else(|| Gazetteer::embedded().country(c)));
-        let made = entry.map_or_else(|| unknown(&row.country), |e| known(&e));
-        if self.places.iter().all(|p| p.id != made.id) {
-            self.places.push(made.clone());
-        }
-        self.by_name.insert(key, made.id.clone());
-        (made.id, code)
-    }
-
-    fn finish(self, register: &Register) -> Itinerary {
-        let mut extra = Extra::new();
-        extra.insert("kind".into(), "register".into());
-        let article = ArticleInfo {
-            id: register.name.clone(),
-            title: Some(register.name.clone()),
-            extra,
-            ..ArticleInfo::default()
-        };
-        Itinerary {
-            officials: self.officials,
-            places: self.places,
-            trips: self.trips,
-            visits: self.visits,
-            warnings: register.warnings.clone(),
-            ..Itinerary::new(article)
-        }
+fn unknown(country: &str) -> String {
+    match country {
+        "" => "the column `country` is empty: write the country in it".into(),
+        _ => format!("the country `{country}` is not known: write its usual English name, or its code such as IQ"),
     }
 }
 
-/// Positions of the rows of a journey, which are sorted by their days; rows of the same days share one.
-fn positions(rows: &[&Row]) -> Vec<u32> {
-    let mut position = 0;
-    let mut last = None;
-    let place = |row: &&Row| {
-        let days = Some((row.start, row.end));
-        position += u32::from(days != last);
-        last = days;
-        position
+/// First and last day on which the row that a table is at can have been, by what can be read of it.
+fn possible(table: &Table<'_>) -> Option<Edtf> {
+    let [start, end] = ["start", "end"].map(|c| table.cell(c));
+    let day = |text: &str| read_day(text).ok().filter(|d| YEARS.contains(&d.year()));
+    let (first, last) = match (day(&start), day(&end)) {
+        (Some(start), Some(end)) => (start.min(end), start.max(end)),
+        (Some(start), None) => (start, start + Duration::days(LONGEST)),
+        (None, Some(end)) => (end - Duration::days(LONGEST), end),
+        (None, None) => {
+            let years: Vec<i32> = years(&start).chain(years(&end)).collect();
+            let (first, last) = (years.iter().min()?, years.iter().max()?);
+            NaiveDate::from_ymd_opt(*first, 1, 1).zip(NaiveDate::from_ymd_opt(*last, 12, 31))?
+        }
     };
-    rows.iter().map(place).collect()
+    Edtf::interval(&Edtf::day(first), &Edtf::day(last)).ok()
 }
 
-/// The city that a locale names, in a country; none where it names several, or none that is known.
-fn city(locale: &str, country: &str) -> Option<Known> {
-    let one = locale.split('(').next().unwrap_or_default().trim();
-    let found = Gazetteer::embedded()
-        .lookup(one)
-        .places
-        .into_iter()
-        .find(|p| p.country == country && p.kind != PlaceKind::Country);
-    found.filter(|_| !one.contains([',', ';']))
-}
-
-fn known(e: &Known) -> Place {
-    let suffix = if e.kind == PlaceKind::Country { String::new() } else { format!("-{}", e.country.to_lowercase()) };
-    Place {
-        id: PlaceId(slug(e.name) + &suffix),
-        name: e.name.into(),
-        kind: e.kind,
-        country: Some(CountryCode(e.country.into())),
-        geonames: e.geonames,
-        lat: Some(e.lat),
-        lon: Some(e.lon),
-        aliases: Vec::new(),
-        extra: Extra::new(),
-    }
-}
-
-fn unknown(country: &str) -> Place {
-    Place {
-        id: PlaceId(slug(country)),
-        name: country.into(),
-        kind: PlaceKind::Country,
-        country: None,
-        geonames: None,
-        lat: None,
-        lon: None,
-        aliases: Vec::new(),
-        extra: Extra::new(),
-    }
+/// The years that a text names, for a day that cannot be read.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+    numbers.filter_map(|n| n.parse().ok()).filter(|y| YEARS.contains(y))
 }
 
 #[cfg(test)]
@@ -362,7 +284,7 @@ mod tests {
         4,secretary,x,Anna Maria Berg,20 March,2031-05-21,Uganda,Kampala,\n";
 
     fn interest() -> Interest {
-        Interest { sounds: ["berg"].map(sound).into() }
+        Interest { sounds: ["berg"].map(sound).into(), days: None }
     }
 
     #[test]
@@ -378,6 +300,57 @@ mod tests {
     }
 
     #[test]
+    fn of_what_cannot_be_read_the_rest_is_kept() {
+        let table = "name;start;end;country\nBerg, Anna;05/03/2031;6 March 2031;Kenya\nBerg, Anna;7 March 2031;soon;Nowhere\n\
+            \nBerg, Anna;March 8, 2031;2031-03-09T00:00:00;Kenia\nBerg, Anna;9/3/2031;10/3/31;UG\n";
+        let register = Register::read("r", table.as_bytes(), &interest()).expect("a register");
+        assert_eq!(register.rows.len(), 1);
+        assert_eq!((register.rows[0].name.as_str(), register.rows[0].line), ("Anna Berg", 5));
+        let days = |u: &Unread| u.days.as_ref().map(Edtf::to_string).unwrap_or_default();
+        let code = |u: &Unread| u.country.as_ref().map(|c| c.0.clone()).unwrap_or_default();
+        let unread: Vec<String> =
+            register.unread.iter().map(|u| format!("{} {} {} {}", u.line, u.name, code(u), days(u))).collect();
+        let expected = [
+            "2 Anna Berg KE 2031-01-05/2031-03-06",
+            "3 Anna Berg  2031-03-07/2031-05-06",
+            "5 Anna Berg  2031-03-08/2031-03-09",
+            "6 Anna Berg UG 2031-01-01/2031-12-31",
+        ];
+        assert_eq!(unread, expected);
+        for (warning, said) in register.warnings.iter().zip([
+            "line 2 of the register: `05/03/2031` in the column `start` may be 5 March or 3 May",
+            "line 3 of the register: `soon` in the column `end`",
+            "line 5 of the register: the country `Kenia` is not known",
+            "line 6 of the register: `9/3/2031`",
+        ]) {
+            assert!(warning.contains(said), "{warning}");
+        }
+    }
+
+    #[test]
+    fn a_field_with_a_comma_outside_of_quotation_marks_is_told() {
+        let table = "name,start,end,country\nBerg, Anna,2031-03-05,2031-03-06,Kenya\n";
+        let register = Register::read("r", table.as_bytes(), &interest()).expect("a register");
+        assert!(register.warnings[0].contains("put quotation marks around fields"), "{:?}", register.warnings);
+    }
+
+    #[test]
+    fn what_is_not_understood_may_be_any_stop_that_does_not_contradict_it() {
+        let day = |d: &str| d.parse::<NaiveDate>().ok();
+        let unread = |country: Option<&str>, days: Option<&str>| Unread {
+            line: 2,
+            name: String::new(),
+            country: country.map(|c| CountryCode(c.into())),
+            days: days.and_then(|d| d.parse().ok()),
+        };
+        let kenya = CountryCode("KE".into());
+        let may_be = |u: Unread| u.may_be(Some(&kenya), day("2031-03-05"), day("2031-03-06"));
+        assert!(may_be(unread(None, None)) && may_be(unread(Some("KE"), Some("2031-03-07"))));
+        assert!(!may_be(unread(Some("UG"), None)) && !may_be(unread(Some("KE"), Some("2031-03-08"))));
+        assert!(unread(Some("UG"), Some("2031-03-08")).may_be(None, None, None));
+    }
+
+    #[test]
     fn a_missing_column_is_named_and_other_encodings_are_read() {
         let missing = Register::read("r", "name,start,country\n".as_bytes(), &interest());
         assert!(matches!(missing, Err(RegisterError::Column("end"))));
@@ -389,7 +362,6 @@ mod tests {
     #[test]
     fn journeys_are_parted_by_days_at_home() {
         let register = Register::read("r", TABLE.as_bytes(), &interest()).expect("a register");
-        let rows: Vec<&Row> = register.rows.iter().collect();
-        assert_eq!(journeys(&rows).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(document::journeys(&register.rows).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
     }
 }

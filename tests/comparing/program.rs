@@ -29,6 +29,7 @@ fn it_says_what_it_found_and_writes_all_results() {
     }
     // The merged document is one like any other.
     let merged = folder.path().join("merged.itinerary.json");
+    portolan().arg("check").arg(&merged).assert().success().stdout(contains("nothing is wrong"));
     portolan().arg("draw").arg(&merged).arg("--timeline").arg(folder.path().join("t.svg")).assert().success();
     let json: serde_json::Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("comparison.json")).expect("json")).expect("JSON");
@@ -55,10 +56,58 @@ fn a_register_without_a_column_is_refused_and_bad_rows_are_told() {
     run.stderr(contains("no column `end`"));
     let rows = b"name,start,end,country,locale\nAnna Berg,2031-03-04,2031-03-05,Kenya,Nairobi\nAnna Berg,March,2031-03-05,Kenya,\nBerg \xe9,2031-03-04,2031-03-01,Kenya,\n";
     let mixed = file(folder.path(), "mixed.csv", rows);
-    let run = portolan().args(["compare", ARTICLES[1], "--register", &mixed]).assert().success();
+    let run = portolan().args(["compare", ARTICLES[1], "--register", &mixed]).assert().code(1);
     let run = run.stdout(contains("confirmed by B"));
     run.stdout(contains("line 3 of the register").and(contains("line 4 of the register")));
     portolan().args(["compare", ARTICLES[1], "--register", "no-such.csv"]).assert().code(1);
+}
+
+#[test]
+fn of_what_a_register_has_in_rows_that_cannot_be_read_nothing_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = "name;start;end;country;locale\r\n\"Berg, Anna\";4 March 2031;5 March 2031;Kenya;Nairobi\r\n\
+        \"Berg, Anna\";05/03/2031;06/03/2031;Uganda;Kampala\r\n\"Berg, Anna\";03/04/1999;03/05/1999;Ethiopia;\r\n\
+        \"Berg, Anna\";8 March 2031;March 9, 2031;Sweden;Stockholm\r\n";
+    let table = file(folder.path(), "travels.csv", rows);
+    let out = folder.path().join("out");
+    let run = portolan().args(["compare", ARTICLES[1], "--register", &table, "-o"]).arg(&out).assert().code(1);
+    let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    let row = |place: &str| said.lines().find(|l| l.contains(place)).unwrap_or_default().to_string();
+    assert!(row("Nairobi").contains("confirmed by B"), "{said}");
+    assert!(!row("Kampala").contains("not in the register"), "{said}");
+    // A row of another year says nothing of this journey.
+    assert!(row("Addis Ababa").contains("not in the register B"), "{said}");
+    let note = "line 3 of the register could not be read: nothing is said of whether it has Anna Berg in Kampala";
+    assert_eq!(said.matches(note).count(), 1, "{said}");
+    let why = "line 3 of the register: `05/03/2031` in the column `start` may be 5 March or 3 May";
+    assert_eq!(said.matches(why).count(), 1, "{said}");
+    let json = std::fs::read_to_string(out.join("comparison.json")).expect("the comparison");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let warnings = json["warnings"].to_string();
+    assert!(warnings.contains(note) && warnings.contains(why), "{warnings}");
+    let merged = out.join("merged.itinerary.json");
+    portolan().arg("check").arg(&merged).assert().success().stdout(contains("nothing is wrong"));
+    assert!(merged.exists() && out.join("comparison.pdf").exists());
+}
+
+#[test]
+fn counting_has_no_use_for_a_register() {
+    let run =
+        portolan().args(["compare", ARTICLES[0], "--by", "country", "--register", "no-such.csv"]).assert().code(2);
+    run.stderr(contains("no use for --register").and(contains("Leave --register out")));
+}
+
+#[test]
+fn a_register_in_utf_16_with_tabs_is_read_and_a_spreadsheet_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = "\u{feff}name\tstart\tend\tcountry\nAnna Berg\t2031/03/04\t2031/03/05\tKenya\n";
+    let bytes: Vec<u8> = rows.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let table = file(folder.path(), "travels.csv", bytes);
+    let run = portolan().args(["compare", ARTICLES[1], "--register", &table]).assert().success();
+    run.stdout(contains("confirmed by B"));
+    let workbook = file(folder.path(), "travels.xlsx", b"PK\x03\x04\x14\0\x06\0");
+    let run = portolan().args(["compare", ARTICLES[1], "--register", &workbook]).assert().code(1);
+    run.stderr(contains("travels.xlsx: this is a spreadsheet's own file").and(contains("save it as CSV")));
 }
 
 #[test]

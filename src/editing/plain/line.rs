@@ -1,8 +1,8 @@
 //! One line of the plain form: a line of the top, a heading, a stop with its meetings, or further meetings of the stop
 //! above.
 
-use super::super::finding::did_you_mean;
 use super::super::{resolve, shape};
+use super::slips;
 use super::words::*;
 use crate::gazetteer::Gazetteer;
 use crate::itinerary::{CountryCode, Extra};
@@ -140,11 +140,20 @@ fn person(pieces: &[Piece], column: usize) -> Result<Person, Wrong> {
         country: country.map(|c| c.text.clone()),
         column: name.column,
     };
+    let slip = found.first().filter(|name| !name.quoted).and_then(|name| Some((name, slips::person(&name.text)?)));
+    if let Some((name, (what, remedy))) = slip {
+        return Err(Wrong::new(name.column, what, remedy));
+    }
     match &found[..] {
         [name] => Ok(make(name, None, None)),
         [name, code] if is_code(code) => Ok(make(name, None, Some(code))),
         [name, title] => Ok(make(name, Some(title), None)),
         [name, title, code] if is_code(code) => Ok(make(name, Some(title), Some(code))),
+        [name, code, title] if is_code(code) => Err(Wrong::new(
+            code.column,
+            "the country stands before the title",
+            format!("Write `{}, {}, {}`.", name.text, title.text, code.text),
+        )),
         [_, _, code] => Err(no_code(code)),
         [_, _, _, more, ..] => Err(Wrong::new(
             more.column,
@@ -156,6 +165,10 @@ fn person(pieces: &[Piece], column: usize) -> Result<Person, Wrong> {
 }
 
 fn no_code(part: &Part) -> Wrong {
+    let code = part.text.split(' ').next().filter(|c| shape::is_served(c));
+    if let Some((what, remedy)) = code.and_then(|_| slips::behind(&part.text)) {
+        return Wrong::new(part.column, what, remedy);
+    }
     let meant =
         Gazetteer::embedded().lookup(&part.text).places.first().map(|e| format!("Did you mean `{}`? ", e.country));
     let codes =
@@ -175,13 +188,7 @@ fn head(pieces: &[Piece]) -> Result<(Head, &[Piece]), Wrong> {
         rest = rest.get(taken..).unwrap_or(&[]);
     }
     if rest.len() == pieces.len() {
-        let first = pieces.first();
-        let word = first.and_then(Piece::word).unwrap_or("");
-        let known = OPENERS.into_iter().chain(MEETING).chain(["completed", "planned", "possible", "cancelled"]);
-        let near = did_you_mean(word, known);
-        let remedy =
-            "Begin with a date, a status such as `planned`, `undated`, `before`, `after`, `from`, `until` or `then`.";
-        return Err(Wrong::new(first.map_or(1, |p| p.column), "the line does not begin as a stop does", near + remedy));
+        return Err(slips::beginning(pieces));
     }
     Ok((head, rest))
 }
@@ -225,12 +232,20 @@ fn step(head: &mut Head, rest: &[Piece]) -> Result<Option<usize>, Wrong> {
 }
 
 fn dates(head: &mut Head, rest: &[Piece]) -> Result<usize, Wrong> {
-    let at = |i: usize| date(rest.get(i), rest.first().map_or(1, |p| p.column));
+    let at = |i: usize| date(rest.get(i..).unwrap_or(&[]), rest.first().map_or(1, |p| p.column));
+    let from = if rest.first().is_some_and(|p| p.is("from")) { rest.get(1..).unwrap_or(&[]) } else { rest };
+    if let Some(wrong) = slips::stay(from) {
+        return Err(wrong);
+    }
     let first = rest.first().and_then(Piece::word).unwrap_or("");
     match first {
         "undated" => {
             head.undated = true;
             return Ok(1);
+        }
+        "from" if rest.get(2).is_some_and(|p| p.is("to")) => {
+            let remedy = "Leave `from` out: write `2023-11-05 to 2023-11-07`.";
+            return Err(Wrong::new(rest.get(2).map_or(1, |p| p.column), "`to` stands in a line with `from`", remedy));
         }
         "from" => head.start = Some(at(1)?),
         "until" => head.end = Some(at(1)?),
@@ -255,13 +270,21 @@ fn dates(head: &mut Head, rest: &[Piece]) -> Result<usize, Wrong> {
     Ok(2)
 }
 
-fn date(piece: Option<&Piece>, column: usize) -> Result<Edtf, Wrong> {
+/// The date at the beginning of some pieces.
+fn date(pieces: &[Piece], column: usize) -> Result<Edtf, Wrong> {
+    let piece = pieces.first();
     let column = piece.map_or(column, |p| p.column);
-    let word = piece.and_then(Piece::word).unwrap_or("");
+    let Some(word) = piece.and_then(Piece::word) else {
+        return Err(Wrong::new(column, "a date is missing here", "Write one, such as 2023-11-05."));
+    };
     word.parse().map_err(|e: crate::itinerary::EdtfError| {
+        if let Some((what, remedy)) = slips::date(pieces) {
+            return Wrong::new(column, what, remedy);
+        }
         let message = e.to_string();
         let (what, remedy) = message.split_once("; ").unwrap_or((&message, "correct the date"));
-        Wrong::new(column, what, format!("Here {remedy}."))
+        let (what, remedy) = shape::split(&format!("{what}: {remedy}"));
+        Wrong::new(column, what, remedy)
     })
 }
 
@@ -282,11 +305,15 @@ fn stop(head: Head, rest: &[Piece], end: usize) -> Result<StopLine, Wrong> {
     let met = meetings(met)?;
     let places = if place.is_empty() { Vec::new() } else { places(place, end)? };
     let second = places.get(1).map_or(end, |p| p.column);
-    let remedy = "Write `any order:` before them, or a line for each; a name with a comma goes in quotation marks.";
+    let remedy = || {
+        slips::several(&places).unwrap_or_else(|| {
+            "Write `any order:` before them, or a line for each; a name with a comma goes in quotation marks.".into()
+        })
+    };
     match (places.len(), head.any) {
         (0, true) => Err(Wrong::new(end, "the places are missing", "Name them, parted by commas.")),
         (0, _) if met.is_empty() => Err(Wrong::new(end, "the place is missing", "Name it after the date.")),
-        (n, false) if n > 1 => Err(Wrong::new(second, "several places stand in one line", remedy)),
+        (n, false) if n > 1 => Err(Wrong::new(second, "several places stand in one line", remedy())),
         (n, true) if n > 0 && !met.is_empty() => {
             let message = "a meeting stands in a line of several places";
             Err(Wrong::new(second, message, "Give its place a line of its own."))
@@ -302,6 +329,9 @@ pub fn places(pieces: &[Piece], end: usize) -> Result<Vec<PlaceName>, Wrong> {
     }
     let mut places: Vec<PlaceName> = Vec::new();
     for part in parts(pieces, end)? {
+        if let Some((what, remedy)) = slips::place(&part.text).filter(|_| !part.quoted) {
+            return Err(Wrong::new(part.column, what, remedy));
+        }
         let country = match part.text.as_str() {
             "-" => Some(None),
             code if resolve::is_code(code) => Some(Some(code.to_string())),
@@ -335,6 +365,13 @@ fn meeting(verb: &Piece, pieces: &[Piece]) -> Result<Met, Wrong> {
     let (people, groups) = (Vec::new(), Vec::new());
     let mut met = Met { people, groups, mode, date: None, status: None, duration: None, place: None };
     let mut rest = pieces;
+    if let Some(last) = rest.last().filter(|p| matches!(p.token, Token::Comma | Token::Semicolon)) {
+        return Err(Wrong::new(
+            last.column,
+            "nothing follows the comma or semicolon here",
+            "Remove it, or name somebody.",
+        ));
+    }
     while let Some(taken) = ending(&mut met, rest)? {
         rest = rest.get(..rest.len().saturating_sub(taken)).unwrap_or(&[]);
     }
@@ -363,7 +400,7 @@ fn ending(met: &mut Met, pieces: &[Piece]) -> Result<Option<usize>, Wrong> {
     match (after, word) {
         ("by", "phone") => met.mode = Mode::Phone,
         ("by", "video") => met.mode = Mode::Video,
-        ("on", _) if is_date(word) => met.date = Some(Some(date(Some(last), last.column)?)),
+        ("on", _) if is_date(word) => met.date = Some(Some(date(std::slice::from_ref(last), last.column)?)),
         ("for", _) if is_duration(word) => met.duration = Some(word.to_string()),
         (_, "undated") => {
             met.date = Some(None);

@@ -16,6 +16,7 @@
 
 mod line;
 mod read;
+mod slips;
 mod words;
 mod write;
 
@@ -32,6 +33,19 @@ pub fn detected(text: &str) -> bool {
     let body: Vec<&str> = lines().skip_while(|l| !is_heading(l)).skip(1).collect();
     let fitting = body.iter().filter(|l| is_heading(l) || line::is_begun(l)).count();
     begins && fitting > 0 && fitting * 2 >= body.len()
+}
+
+/// Words of a line that is a sentence rather than a stop.
+const A_SENTENCE: usize = 10;
+
+/// Whether a text is prose, as articles are, rather than a slip of the plain form: most lines but the title are sentences.
+pub fn is_prose(text: &str) -> bool {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && line::top(l).is_none());
+    let lines: Vec<&str> = lines.collect();
+    let is_sentence =
+        |l: &&&str| !l.starts_with('#') && !line::is_begun(l) && l.split_whitespace().count() >= A_SENTENCE;
+    let sentences = lines.iter().filter(is_sentence).count();
+    !detected(text) && sentences * 2 > lines.len().saturating_sub(1)
 }
 
 #[cfg(test)]

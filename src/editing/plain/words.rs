@@ -68,11 +68,25 @@ pub fn pieces(line: &str) -> Result<Vec<Piece>, Wrong> {
                 let remedy = "Close it; inside, \\\" stands for a quotation mark and \\\\ for a backslash.";
                 Wrong::new(column, "this quotation mark begins a text that does not end", remedy)
             })?,
+            mark if CURLY.contains(&mark) && is_curly(rest) => {
+                let message = format!("`{first}` is no quotation mark of this form");
+                return Err(Wrong::new(column, message, "Write the straight one, as in \"Washington, D.C.\"."));
+            }
             _ => word(rest, column)?,
         };
         pieces.push(Piece { token, column });
         rest = rest.get(length..).unwrap_or("");
     }
+}
+
+/// Quotation marks that shelter nothing.
+const CURLY: [char; 4] = ['“', '„', '”', '«'];
+
+/// Whether a text begins with something in such marks that has a comma or semicolon in it.
+fn is_curly(rest: &str) -> bool {
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let inner = rest.get(first..).and_then(|inner| Some(inner.split_at(inner.find(['”', '“', '»'])?).0));
+    inner.is_some_and(|inner| inner.contains([',', ';']))
 }
 
 fn quoted(rest: &str) -> Option<(Token, usize)> {
@@ -231,6 +245,7 @@ fn is_plain(name: &str) -> bool {
         && !code
         && !is_numbering(first)
         && !first.starts_with(['#', '-'])
+        && !words.iter().any(|w| w.starts_with(CURLY))
         && !words.iter().any(|w| is_read(w))
 }
 

@@ -5,6 +5,7 @@ use super::super::filling::status_of;
 use super::super::{complete, shape};
 use super::line::PlaceName;
 use super::read::{named_place, read};
+use super::slips;
 use super::words::{Name, json, kind_word, status_word};
 use crate::itinerary::*;
 
@@ -241,19 +242,19 @@ impl Block<'_> {
 
     fn person(&self, id: &OfficialId) -> String {
         let Some(official) = self.document.officials.iter().find(|o| o.id == *id) else {
-            return Name(&id.0).to_string();
+            return named(&id.0, slips::person);
         };
         let country = official.country.as_ref().map(CountryCode::as_str).filter(|c| shape::is_served(c));
         let title = official.title.as_deref().filter(|t| !t.is_empty());
         let parts =
-            [Some(Name(&official.name).to_string()), title.map(|t| Name(t).to_string()), country.map(String::from)];
+            [Some(named(&official.name, slips::person)), title.map(|t| Name(t).to_string()), country.map(String::from)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn place(&self, id: &PlaceId) -> String {
         match self.document.places.iter().find(|p| p.id == *id) {
             Some(place) => place_text(place),
-            None => Name(&id.0).to_string(),
+            None => named(&id.0, slips::place),
         }
     }
 
@@ -325,7 +326,12 @@ fn place_text(place: &Place) -> String {
     let form = forms.iter().find(same).unwrap_or(&forms[3]);
     let kind = form.kind.map(|k| kind_word(k).to_string());
     let country = form.country.as_ref().map(|c| c.clone().unwrap_or("-".into()));
-    [Some(Name(&place.name).to_string()), kind, country].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(named(&place.name, slips::place)), kind, country].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// A name, in quotation marks too where it looks like a slip.
+fn named(name: &str, slip: impl Fn(&str) -> Option<slips::Told>) -> String {
+    if slip(name).is_some() { json(name) } else { Name(name).to_string() }
 }
 
 fn group(group: &Group) -> String {
