@@ -372,7 +372,7 @@ fn articles_window(stop: &Stop, sources: &[Source]) -> Option<when::Window> {
 /// The pairs that contradict each other, by their places in the journey.
 fn reversed(known: &Sequence, order: &[usize]) -> Vec<Reversed> {
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(at, s)| (*s, at)).collect();
-    let pair = |(a, b, one_first, other_first): &(usize, usize, Vec<usize>, Vec<usize>)| Reversed {
+    let pair = |(a, b, one_first, other_first): &sequence::Pair| Reversed {
         one: place[a],
         other: place[b],
         one_first: one_first.clone(),

@@ -7,9 +7,8 @@
 
 use super::findings::{follows, told};
 use super::resolve;
-use super::sequence::{self, Known, Sequence, sequence};
+use super::sequence::{Known, Pair, Sequence};
 use super::{Comparison, Finding, Journey, Kind, Stop};
-use crate::itinerary::order;
 use crate::itinerary::{
     ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, Part, PlaceId, Precedence, SCHEMA,
     Status, Trip, TripId, TripKind, Visit, VisitId,
@@ -53,13 +52,7 @@ impl Making<'_> {
         let told = |s: &&Stop| s.told.iter().any(|t| self.comparison.sources[t.source].kind == Kind::Article);
         let stops: Vec<&Stop> = journey.stops.iter().filter(told).collect();
         let same: Vec<Vec<usize>> = stops.iter().map(|s| self.indices(s)).collect();
-        let ordered: Vec<order::Stop> = stops
-            .iter()
-            .enumerate()
-            .map(|(i, s)| sequence::stop(s.status, s.start.clone(), s.end.clone(), i))
-            .collect();
-        let contested: Vec<bool> = stops.iter().map(|s| s.contested).collect();
-        let known = sequence(self.network(), &self.comparison.sources, &same, &ordered, &contested);
+        let known = Sequence::of(self.comparison, &stops);
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let first = self.visits.len();
         for (i, stop) in stops.iter().enumerate() {
@@ -94,7 +87,7 @@ impl Making<'_> {
     fn disorder(&self, known: &Sequence, stops: &[&Stop]) -> Vec<String> {
         let ids =
             |of: &[usize]| of.iter().map(|s| self.comparison.sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
-        let pair = |(a, b, one, other): &(usize, usize, Vec<usize>, Vec<usize>)| {
+        let pair = |(a, b, one, other): &Pair| {
             let (a, b) = (&stops[*a].name, &stops[*b].name);
             format!("contradictory order: {} put {a} before {b}, {} put {b} before {a}", ids(one), ids(other))
         };
@@ -102,7 +95,11 @@ impl Making<'_> {
             let (a, b) = (&stops[*a].name, &stops[*b].name);
             format!("contradictory order: a source puts {a} before {b}, which the dates of all together exclude")
         };
-        known.reversed.iter().map(pair).chain(known.dropped.iter().map(against)).collect()
+        let circle = (known.reversed.is_empty() && !known.tangled.is_empty()).then(|| {
+            let names: Vec<&str> = known.tangled.iter().map(|s| stops[*s].name.as_str()).collect();
+            format!("contradictory order: what the sources say together puts {} in a circle", names.join(", "))
+        });
+        known.reversed.iter().map(pair).chain(known.dropped.iter().map(against)).chain(circle).collect()
     }
 
     fn precedence(&self, known: &Known, ids: &[VisitId]) -> Precedence {

@@ -2,7 +2,7 @@
 //! positions. Of two orders the one that more sources state holds; where as many state the one as the other, it stays open, and so does
 //! all that follows from either.
 
-use super::{Kind, Source, align::Same};
+use super::{Comparison, Kind, Source, align::Same};
 use crate::itinerary::order::{self, Reach, Reason, Stop};
 use crate::itinerary::{Because, Edtf, Evidence, Extra, Recency, Status, Visit, VisitId};
 use crate::network::{Fact, Network};
@@ -17,12 +17,17 @@ pub struct Sequence {
     pub order: Vec<u32>,
     /// The reasons that hold and do not follow from others.
     pub kept: Vec<Known>,
-    /// Pairs that some sources have in one order and others in the other: those that have the first before the second, and the others.
-    pub reversed: Vec<(usize, usize, Vec<usize>, Vec<usize>)>,
+    /// Pairs that some sources have in one order and others in the other.
+    pub reversed: Vec<Pair>,
+    /// Stops whose order goes round in a circle, or is stated both ways by as many: nothing that a source states of them holds.
+    pub tangled: Vec<usize>,
     /// Reasons that the dates of all sources together speak against.
     pub dropped: Vec<(usize, usize)>,
     reach: Reach,
 }
+
+/// Two stops, the sources that have the first before the second, and those that have the second before the first.
+pub type Pair = (usize, usize, Vec<usize>, Vec<usize>);
 
 /// A reason, and who states it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +40,25 @@ pub struct Known {
 }
 
 impl Sequence {
+    /// The order of some stops of one journey.
+    pub fn of(comparison: &Comparison, stops: &[&super::Stop]) -> Sequence {
+        let visits =
+            |s: &&super::Stop| -> Same { s.told.iter().filter_map(|t| comparison.network.visit_at(&t.node)).collect() };
+        let same: Vec<Same> = stops.iter().map(visits).collect();
+        let ordered = |(i, s): (usize, &&super::Stop)| stop(s.status, s.start.clone(), s.end.clone(), i);
+        let ordered: Vec<Stop> = stops.iter().enumerate().map(ordered).collect();
+        let contested: Vec<bool> = stops.iter().map(|s| s.contested).collect();
+        sequence(&comparison.network, &comparison.sources, &same, &ordered, &contested)
+    }
+
+    /// Whether nothing orders two stops.
+    pub fn leaves_open(&self, a: usize, b: usize) -> bool {
+        !self.reach.has(a, b) && !self.reach.has(b, a)
+    }
+
     /// Whether nothing orders a stop against some other one.
     pub fn is_open(&self, stop: usize) -> bool {
-        (0..self.order.len()).any(|o| o != stop && !self.reach.has(stop, o) && !self.reach.has(o, stop))
+        (0..self.order.len()).any(|o| o != stop && self.leaves_open(stop, o))
     }
 }
 
@@ -57,12 +78,12 @@ pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[S
     let stated = Stated::of(network, sources, same);
     let reversed = stated.reversed();
     let told: Vec<Told> = stated.told.iter().filter(|t| holds(t, stops, contested)).cloned().collect();
-    let hard: Vec<Reason> = undisputed(told, &stated, &reversed).into_iter().map(|t| t.reason).collect();
+    let (hard, tangled) = undisputed(told, &stated, &reversed);
     let solved = order::solve(stops, &hard);
     let reach = together(&solved.kept, &numbered(network, same), stops.len());
     let kept = solved.kept.into_iter().map(|r| stated.known(r)).collect();
     let dropped = solved.dropped.iter().map(|r| (r.before, r.after)).collect();
-    Sequence { order: positions(&reach, stops), kept, reversed, dropped, reach }
+    Sequence { order: positions(&reach, stops), kept, reversed, tangled, dropped, reach }
 }
 
 /// A reason of one source.
@@ -107,7 +128,7 @@ impl Stated {
         self.by_source.iter().filter(|(_, r)| r.has(before, after)).map(|(s, _)| *s).collect()
     }
 
-    fn reversed(&self) -> Vec<(usize, usize, Vec<usize>, Vec<usize>)> {
+    fn reversed(&self) -> Vec<Pair> {
         let mut pairs = BTreeSet::new();
         for (i, (_, one)) in self.by_source.iter().enumerate() {
             for (a, b) in (0..self.stops).flat_map(|a| one.after(a).map(move |b| (a, b))) {
@@ -136,8 +157,8 @@ fn holds(told: &Told, stops: &[Stop], contested: &[bool]) -> bool {
 }
 
 /// The reasons without those that fewer sources state than state the opposite, and without any that are part of a contradiction between
-/// as many on both sides.
-fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[(usize, usize, Vec<usize>, Vec<usize>)]) -> Vec<Told> {
+/// as many on both sides; with the stops of these.
+fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[Pair]) -> (Vec<Reason>, Vec<usize>) {
     let mut even: Vec<(usize, usize)> = Vec::new();
     for (a, b, one, other) in reversed {
         let fewer = match one.len().cmp(&other.len()) {
@@ -159,11 +180,14 @@ fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[(usize, usize, V
         graph.update_edge(NodeIndex::new(a), NodeIndex::new(b), ());
     }
     let mut part = vec![0usize; stated.stops];
+    let mut tangled: Vec<usize> = Vec::new();
     for (i, nodes) in tarjan_scc(&graph).iter().enumerate() {
         nodes.iter().for_each(|n| part[n.index()] = i);
+        tangled.extend(nodes.iter().filter(|_| nodes.len() > 1).map(|n| n.index()));
     }
+    tangled.sort_unstable();
     told.retain(|t| part[t.reason.before] != part[t.reason.after]);
-    told
+    (told.into_iter().map(|t| t.reason).collect(), tangled)
 }
 
 /// The reasons of all sources, each with its source: those that a document gives, and the numbers of one that gives none.

@@ -1,10 +1,9 @@
 //! The comparison as the table that is drawn: a row for each source, a column for each stop. What it marks is what the findings say, so
 //! that the picture and the words never differ.
 
-use super::findings::{ordered, reasons};
+use super::sequence::Sequence;
 use super::{Comparison, Finding, Journey, Kind, Stop, Telling};
 use crate::chart::table::{self, Bracket, Cell, Column, Contradiction, Dispute, Ground, SourceKind};
-use crate::itinerary::order::{self, Reason};
 use crate::itinerary::{Official, OfficialId, PlaceKind, Status, TripKind};
 use crate::network::Network;
 use std::collections::BTreeSet;
@@ -154,51 +153,18 @@ fn reversed(journey: &Journey, columns: &[Column]) -> Vec<Dispute> {
     found.into_iter().map(dispute).collect()
 }
 
-/// What is known of the order of a journey's stops: the reasons of all sources, and what holds of them.
-struct Order {
-    told: Vec<Reason>,
-    /// Of each stop, those that surely come after it.
-    after: Vec<BTreeSet<usize>>,
-}
+/// What is known of the order of a journey's stops.
+struct Order(Sequence);
 
 impl Order {
     fn of(comparison: &Comparison, journey: &Journey) -> Order {
-        let network = &comparison.network;
-        let same: Vec<Vec<usize>> =
-            journey.stops.iter().map(|s| s.told.iter().filter_map(|t| network.visit_at(&t.node)).collect()).collect();
-        let stop = |(s, own): (&Stop, &Vec<usize>)| {
-            ordered(s.status, s.start.clone(), s.end.clone(), own.iter().copied().min().unwrap_or(0))
-        };
-        let stops: Vec<order::Stop> = journey.stops.iter().zip(&same).map(stop).collect();
-        let told = reasons(network, &comparison.sources, &same);
-        let solved = order::solve(&stops, &told);
-        let mut after: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); stops.len()];
-        // From the last stops back, so that what comes after the next one is known already.
-        let mut edges: Vec<(usize, usize)> = solved.kept.iter().map(|r| (r.before, r.after)).collect();
-        edges.sort_by_key(|(before, _)| std::cmp::Reverse(solved.order[*before]));
-        for (before, next) in edges {
-            let beyond = after[next].clone();
-            after[before].insert(next);
-            after[before].extend(beyond);
-        }
-        Order { told, after }
-    }
-
-    fn is_open(&self, a: usize, b: usize) -> bool {
-        !self.after[a].contains(&b) && !self.after[b].contains(&a)
+        Order(Sequence::of(comparison, &journey.stops.iter().collect::<Vec<_>>()))
     }
 
     /// Orders of several sources that cannot all hold, though no two of them have the same stops the other way round.
     fn circle(&self, journey: &Journey) -> Option<Dispute> {
-        let off = |s: usize| journey.stops[s].told.iter().any(|t| t.status == Status::Cancelled);
-        let against = |r: &&Reason| self.after[r.after].contains(&r.before) && !off(r.before) && !off(r.after);
-        let between = |r: &Reason| {
-            let passed = self.after[r.after].iter().copied().filter(|s| self.after[*s].contains(&r.before));
-            [r.before, r.after].into_iter().chain(passed).collect::<Vec<_>>()
-        };
-        let stops: BTreeSet<usize> = self.told.iter().filter(against).flat_map(between).collect();
         let told = |s: &usize| journey.stops[*s].told.iter().map(|t| (*s, t.source)).collect::<Vec<_>>();
-        let cells: Vec<(usize, usize)> = stops.iter().flat_map(told).collect();
+        let cells: Vec<(usize, usize)> = self.0.tangled.iter().flat_map(told).collect();
         let found = journey.reversed.is_empty() && !cells.is_empty();
         found.then_some(Dispute { kind: Contradiction::Circle, cells })
     }
@@ -219,7 +185,7 @@ impl Order {
 
     /// What the order of two columns rests on; `None` where it is common ground.
     fn ground(&self, columns: &[Column], a: usize, b: usize) -> Option<Ground> {
-        if self.is_open(a, b) {
+        if self.0.leaves_open(a, b) {
             return Some(Ground::Open);
         }
         let together = columns[a].filled().filter_map(|(s, x)| Some((s, x, columns[b].cell(s)?)));
