@@ -58,8 +58,10 @@ pub fn solve(stops: &[Stop], told: &[Reason]) -> Solved {
     reasons.retain(|r| stops.get(r.before).zip(stops.get(r.after)).is_some_and(|(a, b)| a.trip == b.trip));
     reasons.extend(derived(stops));
     // Of reasons without words those between late stops first: then most of the others follow, and need no work.
-    let told_at = |r: &Reason| r.evidence.as_ref().map_or(0, |e| e.start);
-    reasons.sort_by_key(|r| (r.because, told_at(r), Reverse(r.before), r.after));
+    reasons.sort_by_key(|r| match &r.evidence {
+        Some(words) => (r.because, words.start, (Reverse(0), r.before), r.after),
+        None => (r.because, 0, (Reverse(r.before), 0), r.after),
+    });
     let mut graph: DiGraph<usize, usize> = DiGraph::new();
     let nodes: Vec<NodeIndex> = (0..stops.len()).map(|i| graph.add_node(i)).collect();
     let mut reach = Reach::new(stops.len());

@@ -30,8 +30,11 @@ fn ordered(id: &str, pairs: &[(&str, &str)]) -> Itinerary {
     document
 }
 
-/// Places of a merged document with their positions, and its edges as pairs of places with their sources.
-fn merged_order(compared: &Comparison) -> (Vec<(String, u32)>, Vec<(String, String, String)>) {
+/// An edge: the places before and after, and its sources.
+type Edge = (String, String, String);
+
+/// Places of a merged document with their positions, and its edges.
+fn merged_order(compared: &Comparison) -> (Vec<(String, u32)>, Vec<Edge>) {
     let document = merged(compared);
     assert_eq!(check(&document), []);
     let place = |v: &VisitId| {
