@@ -56,8 +56,13 @@ fn one(ids: &[String]) -> impl Strategy<Value = String> + use<> {
 
 /// Any text.
 pub fn text() -> impl Strategy<Value = String> {
-    let odd = ['"', '\\', '\n', '\r', '\0', '\u{b}', '\u{7f}', '<', '&', '@', ':', '%', '\u{202e}', '\u{ffff}'];
-    vec(prop_oneof![any::<char>(), select(odd.to_vec())], 0..6).prop_map(String::from_iter)
+    let odd = [
+        '=', '+', ',', ';', '\t', '\'', '\u{feff}', '{', '"', '\\', '\n', '\r', '\0', '\u{b}', '\u{7f}', '<', '&', '@',
+        ':', '%', '\u{202e}', '\u{ffff}',
+    ];
+    let whole = ["null", "{}", "[]", "]]>", "<a b='c'>&amp;", "=1+1", "-3", " a ", "1.0", "true"];
+    let letters = vec(prop_oneof![any::<char>(), select(odd.to_vec())], 0..6).prop_map(String::from_iter);
+    prop_oneof![4 => letters, 1 => select(whole.to_vec()).prop_map(String::from)]
 }
 
 fn json() -> impl Strategy<Value = Value> {

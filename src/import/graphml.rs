@@ -132,7 +132,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_document_comes_back_equal(document in sample::any_document()) {
+        fn any_document_comes_back_equal(document in super::super::arbitrary::document()) {
             let text = written(std::slice::from_ref(&document));
             prop_assert!(roxmltree::Document::parse(&text).is_ok());
             prop_assert_eq!(read(text.as_bytes()), Ok(vec![document]));
@@ -152,7 +152,7 @@ mod tests {
 
         #[test]
         fn any_documents_come_back_as_the_network_has_them(
-            documents in prop::collection::vec(sample::any_document(), 2..4)
+            documents in prop::collection::vec(super::super::arbitrary::document(), 2..4)
         ) {
             let network = Network::of(&documents);
             prop_assert_eq!(read(written(&documents).as_bytes()), Ok(network.documents()));

@@ -98,7 +98,9 @@ pub fn published(facts: &Facts<'_>, zones: &[Zone]) -> Option<Published> {
     let mixed = |z: &Zone| z.day == Some(day) && z.visits.iter().any(|i| !facts.is_over(*i));
     let inside = before > 0 && mixed(&zones[before - 1]);
     let names = facts.names;
-    let words = names.words.say(Phrase::Published, &[&names.dates.date(date, Detail::Long)]);
+    let merged = names.document.article.merged_from().iter().filter(|p| !p.register).count() > 1;
+    let phrase = if merged { Phrase::PublishedLast } else { Phrase::Published };
+    let words = names.words.say(phrase, &[&names.dates.date(date, Detail::Long)]);
     Some(Published { words, before, inside })
 }
 

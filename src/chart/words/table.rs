@@ -66,7 +66,7 @@ phrases! {
     LeftOutOne "left-out.one" LeftOutMany "left-out.many"
     Source "source" SourceArticle "source.article" SourcePublished "source.published" SourceUndated "source.undated"
     SourceRegister "source.register"
-    Published "published" Mark "mark"
+    Published "published" PublishedLast "published.last" Mark "mark"
     DescTimeline "desc.timeline" DescList "desc.list" DescRoute "desc.route" DescComparison "desc.comparison"
     DescGraph "desc.graph"
     BodyEu "body.EU" BodyUn "body.UN" BodyNato "body.NATO" BodyPs "body.PS"
