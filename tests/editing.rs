@@ -277,7 +277,7 @@ fn names_alone_become_a_whole_document() {
     assert!(d.places.iter().all(|p| p.lat.is_some() && p.lon.is_some() && p.geonames.is_some()));
     assert_eq!(d.trips.len(), 1);
     assert_eq!(d.trips[0].visits.len(), 4);
-    assert_eq!(d.visits.iter().map(|v| v.order).collect::<Vec<_>>(), [Some(1), Some(2), Some(3), Some(4)]);
+    assert_eq!(d.visits.iter().map(|v| v.order).collect::<Vec<_>>(), [Some(1), Some(2), Some(3), Some(3)]);
     assert_eq!(d.visits[2].status, Status::Planned);
     assert_eq!(d.visits[1].country, Some(CountryCode("IQ".into())));
     let m = &d.meetings[0];

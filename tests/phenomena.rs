@@ -160,6 +160,18 @@ const CASES: &[Case] = &[
     },
     // Time
     Case {
+        name: "what begins after publication has not taken place",
+        text: "Berg heads to Kenya\n\nNorwegian Foreign Minister Anna Berg will arrive in Nairobi on Sunday for talks with President Otieno.",
+        visits: &["Berg Nairobi planned 2024-04-14"],
+        meetings: &["Berg Otieno in_person planned"],
+    },
+    Case {
+        name: "then is another day",
+        text: "Norwegian Foreign Minister Anna Berg visited Nairobi on Saturday and then travelled to Kampala, where she gave a speech on Monday.",
+        visits: &["Berg Nairobi completed 2024-04-06", "Berg Kampala completed 2024-04-06/2024-04-10"],
+        meetings: &[],
+    },
+    Case {
         name: "a day after another event is the day after it",
         text: "Norwegian Foreign Minister Anna Berg arrived in Ankara on Tuesday, a day after she met Estonian Foreign Minister Liis Tamm in Riga.",
         visits: &[

@@ -146,7 +146,9 @@ impl<'a, 's> Joining<'a, 's> {
             let same = self.same_journey(pair.1, pair.2);
             // A trip that is known to be another journey has no undated stop in this one.
             let known = self.linked.contains_key(&self.all[pair.2].visit.trip);
-            ranked.extend((same || !known || certain).then_some((same, pair)));
+            // Nobody knows when what has neither a date nor a publication was, but for the journey that it is part of.
+            let adrift = pair.0.adrift && !same;
+            ranked.extend(((same || !known || certain) && !adrift).then_some((same, pair)));
         }
         ranked.sort_by(|(l, a), (m, b)| {
             m.cmp(l).then_with(|| b.0.score.total_cmp(&a.0.score)).then_with(|| (a.2, a.1).cmp(&(b.2, b.1)))
@@ -183,6 +185,8 @@ impl<'a, 's> Joining<'a, 's> {
 struct Fit {
     /// Whether dates of both say so.
     certain: bool,
+    /// Whether one of them may have been at any time, and the other not.
+    adrift: bool,
     score: f64,
 }
 
@@ -204,7 +208,8 @@ fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Fit> {
     let place = place(a, b)?;
     let (days, certain) = days(a, b)?;
     let kind = if a.background == b.background { 0.5 } else { 0.0 };
-    Some(Fit { certain, score: place + days + kind - 0.2 * (a.along - b.along).abs() })
+    let adrift = a.likely.is_open() != b.likely.is_open();
+    Some(Fit { certain, adrift, score: place + days + kind - 0.2 * (a.along - b.along).abs() })
 }
 
 /// How well the places of two visits go together.
@@ -229,7 +234,9 @@ fn disputed(all: &[Candidate<'_>], own: &[usize], stop: &[usize], visit: usize) 
         let alone = |i: usize| of(i).all(|o| place(&all[o], &all[i]).is_none());
         let elsewhere = |i: usize| of(i).filter_map(day).any(|d| d > first && d < last);
         let near = (last - first).num_days() <= DISPUTED && place(&all[*other], &all[visit]).is_some();
-        let off = [*other, visit].iter().any(|i| all[*i].visit.status == Status::Cancelled);
+        let off = [*other, visit].iter().any(|i| all[*i].visit.status == Status::Cancelled)
+            || too_late(&all[visit], &all[*other])
+            || too_late(&all[*other], &all[visit]);
         near && !off && [*other, visit].into_iter().all(|i| alone(i) && !elsewhere(i))
     })
 }

@@ -43,7 +43,7 @@ struct Settled {
 
 fn settled(network: &Network, sources: &[Source], same: &Same) -> Settled {
     let told = told(network, same);
-    let status = resolve::status(&told, |a, b| follows(sources, a, b));
+    let status = resolve::status(&told, |a, b| resolve::later(sources, a, b));
     Settled { status, dated: resolve::dates(&told, status, sources) }
 }
 
@@ -172,6 +172,10 @@ fn days(t: &Telling) -> when::Told<'_> {
     (t.start.as_ref(), t.end.as_ref())
 }
 
+fn as_told(t: &Telling) -> resolve::Told<'_> {
+    resolve::Told { source: t.source, status: t.status, start: t.start.as_ref(), end: t.end.as_ref(), fine: true }
+}
+
 fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
     let mut apart: BTreeSet<usize> = BTreeSet::new();
     for a in &stop.told {
@@ -187,6 +191,11 @@ fn dates(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
             // A plan that slipped is fulfilled on another day; a register's day may be off by one.
             let slack = i64::from([a, b].iter().any(|t| sources[t.source].kind == Kind::Register));
             let same = a.status == b.status || slack > 0;
+            if resolve::moved(&as_told(a), &as_told(b), sources) {
+                found.push(Finding::Moved { earlier: a.source, later: b.source });
+                continue;
+            }
+            let same = same && !resolve::moved(&as_told(b), &as_told(a), sources);
             let spanned = || stop.told.iter().any(|t| when::spans(days(t), days(a), days(b)));
             if same && a.status != Status::Cancelled && when::apart(days(a), days(b), slack) && !spanned() {
                 apart.extend([a.source, b.source]);
@@ -224,9 +233,13 @@ fn statuses(stop: &Stop, sources: &[Source], found: &mut Vec<Finding>) {
                 (_, Status::Cancelled) if ahead(a) && follows(sources, planned, cancelled) => {
                     found.push(Finding::Withdrawn { planned, cancelled });
                 }
-                // What was called off and is told of as past or planned later took another turn.
-                (Status::Planned | Status::Completed, Status::Cancelled) if !follows(sources, b.source, a.source) => {
-                    apart.extend([a.source, b.source]);
+                // What was called off and is told of as past or planned later took another turn; a register does not settle it.
+                (_, Status::Cancelled) if a.status != Status::Cancelled => {
+                    if resolve::later(sources, b.source, a.source) {
+                        found.push(Finding::Revived { cancelled: b.source, later: a.source });
+                    } else {
+                        apart.extend([a.source, b.source]);
+                    }
                 }
                 _ => {}
             }
@@ -288,8 +301,16 @@ fn registers(
     for source in (0..sources.len()).filter(is_register) {
         match (row(stop, source), by_article(stop)) {
             (_, true) if stop.status != Status::Cancelled => {
-                let said = listed(stops, at, sources, source);
+                let said = listed(network, stops, at, sources, source);
                 let confirmed = matches!(said, Some(Finding::Confirmed { .. }));
+                // What they contradict each other in is told already.
+                let disputed = found.iter().any(|f| match f {
+                    Finding::StatusContradicts { sources } | Finding::DatesContradict { sources } => {
+                        sources.contains(&source)
+                    }
+                    _ => false,
+                });
+                let said = said.filter(|_| !disputed);
                 found.extend(said.filter(|_| confirmed || unread(network, stops, at, sources, source).is_empty()));
             }
             (Some(own), false) => {
@@ -307,17 +328,24 @@ fn registers(
     }
 }
 
-/// Whether a register has a stop of articles; nothing is said of a plan for after its last day, nor where it lacks the journey.
-fn listed(stops: &[Stop], at: usize, sources: &[Source], source: usize) -> Option<Finding> {
+/// Whether a register has a stop of articles; nothing is said of a plan for after its last day, nor where it does not know the traveller at
+/// that time.
+fn listed(network: &Network, stops: &[Stop], at: usize, sources: &[Source], source: usize) -> Option<Finding> {
     let stop = &stops[at];
+    let traveller = stop.told.first().and_then(|t| network.visit(&t.node)).map(|v| &v.traveller)?;
+    let rows = || network.visits.iter().filter(|v| v.article == source && v.traveller == *traveller);
     let known = articles_window(stop, sources);
-    let fits = |w: when::Window| known.is_none_or(|known| known.meets(&w, 1));
-    let same = |s: &&Stop| s.country.is_some() && s.country == stop.country;
-    let others = || stops.iter().filter(same).filter_map(|s| row(s, source));
-    if row(stop, source).is_some_and(fits) || (known.is_some() && others().any(fits)) {
+    let fits = |w: &when::Window| known.is_none_or(|known| known.meets(w, 1));
+    let here = || rows().filter(|v| v.country.is_some() && v.country == stop.country).map(|v| when::dated(v));
+    if row(stop, source).is_some_and(|w| fits(&w)) || (known.is_some() && here().any(|w| fits(&w))) {
         return Some(Finding::Confirmed { source });
     }
-    let last = stops.iter().filter_map(|s| row(s, source)).filter_map(|w| w.to).max()?;
+    let in_journey = stops.iter().any(|s| row(s, source).is_some());
+    // Of a stop without a day, any row of its country may be the one.
+    if known.is_none() && (!in_journey || here().next().is_some()) {
+        return None;
+    }
+    let last = rows().filter_map(|v| when::dated(v).to).max()?;
     let beyond = known.and_then(|known| known.from).is_some_and(|from| from > last);
     (!beyond).then_some(Finding::NotInRegister { source })
 }
@@ -339,7 +367,7 @@ pub fn unsaid(network: &Network, sources: &[Source], journey: &Journey) -> Vec<S
     for source in (0..sources.len()).filter(|s| sources[*s].kind == Kind::Register) {
         for (at, stop) in stops.iter().enumerate().filter(|(_, s)| s.status != Status::Cancelled) {
             let told = stop.told.iter().any(|t| sources[t.source].kind == Kind::Article);
-            let confirmed = matches!(listed(stops, at, sources, source), Some(Finding::Confirmed { .. }));
+            let confirmed = matches!(listed(network, stops, at, sources, source), Some(Finding::Confirmed { .. }));
             let rows = if told && !confirmed { unread(network, stops, at, sources, source) } else { Vec::new() };
             if let [first, more @ ..] = &rows[..] {
                 let (line, who, place) = (first.line, &journey.name, &stop.name);

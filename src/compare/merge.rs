@@ -3,17 +3,19 @@
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
 //! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of
 //! evidence `article`, whose text it points into; of edges `sources` (the articles that have the stops in this order); of the article
-//! `merged_from` (id, title, source, url and date of each article, and registers with `register: true`).
+//! `merged_from` (id, title, source, url, date and warnings of each article, and registers with `register: true`); of the document
+//! `disputed_order` (edges that sources contradict each other in). By these a merged document can be taken apart again ([`super::unfold`]).
 
-use super::findings::{follows, told};
+use super::findings::told;
 use super::resolve;
 use super::sequence::{Known, Pair, Sequence};
+use super::unfold::{DISPUTED, Had, HadMeeting};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::{
     ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, Part, PlaceId, Precedence, SCHEMA,
     Status, Trip, TripId, TripKind, Visit, VisitId,
 };
-use crate::network::{Fact, Network};
+use crate::network::{Fact, Network, Told};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
@@ -25,6 +27,7 @@ pub fn merged(comparison: &Comparison) -> Itinerary {
         visits: Vec::new(),
         trips: Vec::new(),
         sequence: Vec::new(),
+        disputed: Vec::new(),
         warnings: Vec::new(),
         of: HashMap::new(),
     };
@@ -38,6 +41,8 @@ struct Making<'a> {
     visits: Vec<Visit>,
     trips: Vec<Trip>,
     sequence: Vec<Precedence>,
+    /// Edges of sources that others contradict.
+    disputed: Vec<Precedence>,
     warnings: Vec<String>,
     /// Visit of the result by visit of the network.
     of: HashMap<VisitId, VisitId>,
@@ -65,6 +70,7 @@ impl Making<'_> {
         let ids: Vec<VisitId> = self.visits[first..].iter().map(|v| v.id.clone()).collect();
         let edges: Vec<Precedence> = known.kept.iter().map(|k| self.precedence(k, &ids)).collect();
         self.sequence.extend(edges);
+        self.disputed.extend(known.disputed.iter().map(|k| self.precedence(k, &ids)).collect::<Vec<_>>());
         let disorder = self.disorder(&known, &stops);
         self.warnings.extend(disorder);
         self.warnings.extend(stops.iter().flat_map(|s| contradictions(s, &self.comparison.sources)));
@@ -137,7 +143,7 @@ impl Making<'_> {
         if !sites.is_empty() {
             extra.insert("sites".into(), sites.into());
         }
-        let sources = self.sources(&told);
+        let sources = self.sources(&told, &stop.place);
         extra.insert("support".into(), support(self.comparison, &sources).into());
         extra.insert("sources".into(), sources.into());
         let filled = filled(self.network(), same, &self.comparison.sources, stop);
@@ -170,19 +176,40 @@ impl Making<'_> {
         told.iter().flat_map(|v| quotes(self.network(), v.article, &v.evidence)).collect()
     }
 
-    /// What each source has of a visit; of one that was merged before, its sources.
-    fn sources(&self, told: &[&Fact<Visit>]) -> Vec<Value> {
+    /// What each source has of a visit; of one that was merged before and changed since, its sources.
+    fn sources(&self, told: &[&Fact<Visit>], place: &PlaceId) -> Vec<Value> {
         let mut all: Vec<Value> = Vec::new();
         for v in told {
-            let place = self.network().place(&v.place).map(|p| p.name.clone());
-            let own = json!({"article": self.comparison.sources[v.article].id, "visit": self.network().local_id(v.article, &v.id.0),
-                "status": v.status, "start": v.start, "end": v.end, "place": place});
             let before = v.extra.get("sources").and_then(Value::as_array).cloned();
-            all.extend(
-                before.unwrap_or_else(|| vec![own]).into_iter().filter(|s| !all.contains(s)).collect::<Vec<_>>(),
-            );
+            let new = before.unwrap_or_else(|| vec![json!(self.had(v, place))]);
+            new.into_iter().for_each(|source| {
+                if !all.contains(&source) {
+                    all.push(source);
+                }
+            });
         }
         all
+    }
+
+    fn had(&self, v: &Fact<Visit>, merged: &PlaceId) -> Had {
+        let network = self.network();
+        let place = network.place(&v.place);
+        let trip = network.trip(&v.trip);
+        Had {
+            article: self.comparison.sources[v.article].id.clone(),
+            visit: VisitId(network.local_id(v.article, &v.id.0).into()),
+            status: v.status,
+            start: v.start.clone(),
+            end: v.end.clone(),
+            place: place.map(|p| p.name.clone()),
+            trip: TripId(network.local_id(v.article, &v.trip.0).into()),
+            told: network
+                .visit_at(&v.id)
+                .map_or(0, |at| at - network.visits.partition_point(|o| o.article < v.article)),
+            order: v.order,
+            recalled: trip.is_some_and(|t| t.kind == TripKind::Background),
+            at: place.filter(|p| p.id != *merged).cloned(),
+        }
     }
 
     fn finish(self, meetings: Vec<Meeting>) -> Itinerary {
@@ -202,6 +229,11 @@ impl Making<'_> {
         warnings.extend(told);
         let mut seen = BTreeSet::new();
         warnings.retain(|w| seen.insert(w.clone()));
+        let mut extra = documents().fold(Extra::new(), |known, a| added(known, &a.extra));
+        extra.remove(DISPUTED);
+        if !self.disputed.is_empty() {
+            extra.insert(DISPUTED.into(), json!(self.disputed));
+        }
         Itinerary {
             schema: SCHEMA.into(),
             article: article(self.comparison),
@@ -212,13 +244,13 @@ impl Making<'_> {
             meetings,
             sequence: self.sequence,
             warnings,
-            extra: documents().fold(Extra::new(), |known, a| added(known, &a.extra)),
+            extra,
         }
     }
 }
 
 /// Fields that merging itself adds.
-const OWN: [&str; 6] = ["sources", "support", "dated_by", "from_register", "remarks", "line"];
+pub const OWN: [&str; 6] = ["sources", "support", "dated_by", "from_register", "remarks", "line"];
 
 /// Fields with those of another one that are not there yet.
 fn added(mut known: Extra, other: &Extra) -> Extra {
@@ -241,7 +273,7 @@ fn filled(network: &Network, same: &[usize], sources: &[super::Source], stop: &S
         return Vec::new();
     }
     let alone = told(network, &articles);
-    let status = resolve::status(&alone, |a, b| follows(sources, a, b));
+    let status = resolve::status(&alone, |a, b| resolve::later(sources, a, b));
     let dated = resolve::dates(&alone, status, sources);
     let place = articles.iter().all(|i| network.visits[*i].place != stop.place);
     let fields = [
@@ -307,7 +339,7 @@ fn article(comparison: &Comparison) -> ArticleInfo {
     let mut parts: Vec<Part> = Vec::new();
     for (told, source) in all() {
         let before = told.info.merged_from();
-        let own = if before.is_empty() { vec![part(&told.info, source.kind)] } else { before };
+        let own = if before.is_empty() { vec![part(told, source.kind)] } else { before };
         let new: Vec<Part> = own.into_iter().filter(|p| parts.iter().all(|known| known.id != p.id)).collect();
         parts.extend(new);
     }
@@ -331,7 +363,8 @@ fn article(comparison: &Comparison) -> ArticleInfo {
 }
 
 /// An article among those that were merged.
-fn part(info: &ArticleInfo, kind: Kind) -> Part {
+fn part(told: &Told, kind: Kind) -> Part {
+    let info = &told.info;
     Part {
         id: info.id.clone(),
         register: kind == Kind::Register,
@@ -339,6 +372,7 @@ fn part(info: &ArticleInfo, kind: Kind) -> Part {
         source: info.source.clone(),
         url: info.url.clone(),
         published: info.published.clone(),
+        warnings: told.warnings.clone(),
     }
 }
 
@@ -379,8 +413,12 @@ fn meeting_sources(comparison: &Comparison, told: &[&Fact<Meeting>]) -> Vec<Valu
     let mut all: Vec<Value> = Vec::new();
     for m in told {
         let id = comparison.network.local_id(m.article, &m.id.0);
-        let own =
-            json!({"article": comparison.sources[m.article].id, "meeting": id, "status": m.status, "date": m.date});
+        let own = json!(HadMeeting {
+            article: comparison.sources[m.article].id.clone(),
+            meeting: MeetingId(id.into()),
+            status: m.status,
+            date: m.date.clone(),
+        });
         let before = m.extra.get("sources").and_then(Value::as_array).cloned();
         for source in before.unwrap_or_else(|| vec![own]) {
             if !all.contains(&source) {
@@ -394,7 +432,11 @@ fn meeting_sources(comparison: &Comparison, told: &[&Fact<Meeting>]) -> Vec<Valu
 fn same_meeting(a: &Meeting, b: &Meeting) -> bool {
     let people = |m: &Meeting| m.participants.iter().cloned().collect::<BTreeSet<OfficialId>>();
     let (p, q) = (people(a), people(b));
-    let days = a.date.as_ref().zip(b.date.as_ref()).is_none_or(|(x, y)| x.intersect(y).is_some());
+    // A meeting that was planned for another day of the same stop is the one that took place.
+    let slipped = a.visit.is_some()
+        && a.visit == b.visit
+        && [a, b].iter().any(|m| matches!(m.status, Status::Planned | Status::Possible));
+    let days = slipped || a.date.as_ref().zip(b.date.as_ref()).is_none_or(|(x, y)| x.intersect(y).is_some());
     let at = if a.visit.is_some() || b.visit.is_some() {
         a.visit == b.visit
     } else {

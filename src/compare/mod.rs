@@ -17,6 +17,7 @@ mod sequence;
 mod sources;
 mod table;
 mod tally;
+mod unfold;
 mod when;
 
 pub use merge::merged;
@@ -141,6 +142,10 @@ pub enum Finding {
     Fulfilled { planned: usize, completed: usize },
     /// Ahead in the one, called off in the other, which was published later.
     Withdrawn { planned: usize, cancelled: usize },
+    /// Called off in the one, and yet ahead or past in the other, which was published later.
+    Revived { cancelled: usize, later: usize },
+    /// Planned for another day in the one than in the other, which was published later.
+    Moved { earlier: usize, later: usize },
     /// Dates that exclude each other.
     DatesContradict { sources: Vec<usize> },
     /// Took place in one and not in another, and no later report settles it.
@@ -180,8 +185,12 @@ pub fn compare(documents: &[Itinerary], register: Option<&Register>) -> Comparis
         let told: std::collections::BTreeSet<usize> =
             journey.stops.iter().flat_map(|s| &s.told).map(|t| t.source).collect();
         let articles = told.iter().any(|s| sources[*s].kind == Kind::Article);
+        // A register that knows the traveller and has nothing of the journey says something too.
+        let lacking =
+            journey.stops.iter().flat_map(|s| &s.findings).any(|f| matches!(f, Finding::NotInRegister { .. }));
         match told.len() {
             2.. => journeys.push(journey),
+            _ if lacking => journeys.push(journey),
             _ if articles => single.push(journey),
             // What a register alone has of other journeys is not asked for.
             _ => {}

@@ -48,10 +48,25 @@ pub struct Dated {
     pub contested: bool,
 }
 
-/// The dates of a stop of this status: of tellings of that status, since the day of a plan is no day of a visit.
+/// Whether one source was surely published after another.
+pub fn later(sources: &[Source], earlier: usize, later: usize) -> bool {
+    let published = |s: usize| sources.get(s).and_then(|s| s.published.as_ref());
+    published(earlier).zip(published(later)).is_some_and(|(x, y)| x.surely_before(y))
+}
+
+/// Whether a later report moves what an earlier one only planned.
+pub fn moved(a: &Told<'_>, b: &Told<'_>, sources: &[Source]) -> bool {
+    let ahead = |t: &Told<'_>| matches!(t.status, Status::Planned | Status::Possible);
+    ahead(a) && ahead(b) && later(sources, a.source, b.source) && when::apart((a.start, a.end), (b.start, b.end), 0)
+}
+
+/// The dates of a stop of this status: of tellings of that status, since the day of a plan is no day of a visit, and of plans those that
+/// no later one moves.
 pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let same: Vec<Told<'_>> = told.iter().copied().filter(|t| t.status == status).collect();
-    let of = if same.is_empty() { told } else { &same };
+    let same = if same.is_empty() { told.to_vec() } else { same };
+    let same: Vec<Told<'_>> = same.iter().copied().filter(|t| !same.iter().any(|o| moved(t, o, sources))).collect();
+    let of = &same[..];
     let article = |t: &&Told<'_>| sources.get(t.source).is_none_or(|s| s.kind == Kind::Article);
     let articles: Vec<Told<'_>> = of.iter().filter(article).copied().collect();
     let fixed =
@@ -83,8 +98,12 @@ pub fn dates(told: &[Told<'_>], status: Status, sources: &[Source]) -> Dated {
     let ended = |ts: &[Told<'_>]| ts.iter().any(|t| t.end.is_some());
     let ends = if ended(of) { of } else { all };
     let end = edge(ends.iter().filter_map(|t| t.end).collect(), false);
-    let having: Vec<usize> = told.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
-    let by = if let [one] = having[..] { Some(one).filter(|_| told.len() > 1) } else { None };
+    let having: Vec<usize> = same.iter().filter(|t| t.start.is_some_and(Edtf::is_day)).map(|t| t.source).collect();
+    let by = if let [one] = having[..] {
+        Some(one).filter(|_| told.len() > 1 && start.as_ref().is_some_and(Edtf::is_day))
+    } else {
+        None
+    };
     // An end that only another telling has may lie before a start.
     let first = start.as_ref().and_then(Edtf::earliest);
     // Of a start that is in dispute, so is the end.

@@ -113,6 +113,8 @@ fn findings(w: Words, stop: &Stop) -> Vec<String> {
             Finding::Withdrawn { planned, cancelled } => {
                 add(Phrase::FoundWithdrawn, vec![letter(*planned)], *cancelled)
             }
+            Finding::Revived { cancelled, later } => add(Phrase::FoundRevived, vec![letter(*cancelled)], *later),
+            Finding::Moved { earlier, later } => add(Phrase::FoundMoved, vec![letter(*earlier)], *later),
             f => said.extend(finding(w, f)),
         }
     }
@@ -128,7 +130,8 @@ fn findings(w: Words, stop: &Stop) -> Vec<String> {
 fn finding(w: Words, finding: &Finding) -> Option<String> {
     Some(match finding {
         Finding::Common { .. } | Finding::Dated { .. } => return None,
-        Finding::Refined { .. } | Finding::Fulfilled { .. } | Finding::Withdrawn { .. } => return None,
+        Finding::Refined { .. } | Finding::Fulfilled { .. } => return None,
+        Finding::Withdrawn { .. } | Finding::Moved { .. } | Finding::Revived { .. } => return None,
         Finding::Only { source, .. } => w.say(Phrase::FoundOnly, &[&letter(*source)]),
         Finding::DatesContradict { sources } => w.say(Phrase::FoundDates, &[&letters(w, sources)]),
         Finding::StatusContradicts { sources } => w.say(Phrase::FoundStatus, &[&letters(w, sources)]),

@@ -4,8 +4,9 @@
 
 use super::{Comparison, Kind, Source, align::Same};
 use crate::itinerary::order::{self, Reach, Reason, Stop};
-use crate::itinerary::{Because, Edtf, Evidence, Extra, Recency, Status, Visit, VisitId};
+use crate::itinerary::{Because, Edtf, Evidence, Extra, Recency, Status, TripId, Visit, VisitId};
 use crate::network::{Fact, Network};
+use chrono::NaiveDate;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeSet, HashMap};
@@ -21,9 +22,12 @@ pub struct Sequence {
     pub reversed: Vec<Pair>,
     /// Stops whose order goes round in a circle, or is stated both ways by as many: nothing that a source states of them holds.
     pub tangled: Vec<usize>,
+    /// What sources state and others, or the dates of all together, contradict.
+    pub disputed: Vec<Known>,
     /// Reasons that the dates of all sources together speak against.
     pub dropped: Vec<(usize, usize)>,
     reach: Reach,
+    open: Vec<bool>,
 }
 
 /// Two stops, the sources that have the first before the second, and those that have the second before the first.
@@ -56,9 +60,9 @@ impl Sequence {
         !self.reach.has(a, b) && !self.reach.has(b, a)
     }
 
-    /// Whether nothing orders a stop against some other one.
+    /// Whether a stop floats among the others: nothing orders it against some of them.
     pub fn is_open(&self, stop: usize) -> bool {
-        (0..self.order.len()).any(|o| o != stop && self.leaves_open(stop, o))
+        self.open.get(stop).copied().unwrap_or(false)
     }
 }
 
@@ -78,12 +82,22 @@ pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[S
     let stated = Stated::of(network, sources, same);
     let reversed = stated.reversed();
     let told: Vec<Told> = stated.told.iter().filter(|t| holds(t, stops, contested)).cloned().collect();
-    let (hard, tangled) = undisputed(told, &stated, &reversed);
-    let solved = order::solve(stops, &hard);
-    let reach = together(&solved.kept, &numbered(network, same), stops.len());
+    let (hard, part) = undisputed(told, &stated, &reversed);
+    let tangled: Vec<usize> = (0..same.len()).filter(|s| part.iter().filter(|p| **p == part[*s]).count() > 1).collect();
+    let stops = &stale(network, same, stops);
+    // What only the dates of different sources together give, and a source states otherwise, is not known.
+    let against = |a: usize, b: usize| stated.states(b, a) && !stated.states(a, b);
+    let solved = order::solve_but(stops, &hard, against);
+    let soft = numbered(network, same).into_iter().filter(|(a, b)| part[*a] != part[*b]);
+    let reach = Reach::of(stops.len(), solved.kept.iter().map(|r| (r.before, r.after)).chain(soft));
+    let disputed = stated.disputed(&reach);
     let kept = solved.kept.into_iter().map(|r| stated.known(r)).collect();
-    let dropped = solved.dropped.iter().map(|r| (r.before, r.after)).collect();
-    Sequence { order: positions(&reach, stops), kept, reversed, tangled, dropped, reach }
+    let mut dropped: Vec<(usize, usize)> = stated.told.iter().map(|t| (t.reason.before, t.reason.after)).collect();
+    dropped.retain(|(a, b)| order::dated_before(&stops[*b], &stops[*a]) && against(*b, *a));
+    dropped.sort_unstable();
+    dropped.dedup();
+    let open = left_open(&reach, stops.len());
+    Sequence { order: positions(&reach, stops), kept, disputed, reversed, tangled, dropped, reach, open }
 }
 
 /// A reason of one source.
@@ -96,6 +110,8 @@ struct Told {
 /// What each source states of the order of the stops.
 struct Stated {
     told: Vec<Told>,
+    /// The source of each of these.
+    by: Vec<usize>,
     /// Of each source that tells of the journey, which stops it puts before which, directly or by way of others. What it tells as called
     /// off stands nowhere.
     by_source: Vec<(usize, Reach)>,
@@ -120,7 +136,12 @@ impl Stated {
             (source, reach)
         };
         let by_source = telling.into_iter().map(reach).collect();
-        Stated { by_source, told: all.into_iter().map(|(_, t)| t).collect(), stops: same.len() }
+        let (by, told) = all.into_iter().unzip();
+        Stated { by_source, told, by, stops: same.len() }
+    }
+
+    fn states(&self, before: usize, after: usize) -> bool {
+        self.by_source.iter().any(|(_, r)| r.has(before, after))
     }
 
     /// Sources that put one stop before another.
@@ -140,6 +161,24 @@ impl Stated {
         pairs.into_iter().map(|(a, b)| (a, b, self.stating(a, b), self.stating(b, a))).collect()
     }
 
+    /// The reasons that do not hold in the end, each with the sources that give it.
+    fn disputed(&self, reach: &Reach) -> Vec<Known> {
+        let mut found: Vec<Known> = Vec::new();
+        for (told, source) in
+            self.told.iter().zip(&self.by).filter(|(t, _)| !reach.has(t.reason.before, t.reason.after))
+        {
+            let pair = |r: &Reason| (r.before, r.after, r.because);
+            match found.iter_mut().find(|k| pair(&k.reason) == pair(&told.reason)) {
+                Some(known) => known.sources.push(*source),
+                None => {
+                    found.push(Known { reason: told.reason.clone(), sources: vec![*source], extra: told.extra.clone() })
+                }
+            }
+        }
+        found.iter_mut().for_each(|k| k.sources.dedup());
+        found
+    }
+
     fn known(&self, reason: Reason) -> Known {
         let sources = self.stating(reason.before, reason.after);
         let same = |t: &&Told| (t.reason.before, t.reason.after) == (reason.before, reason.after);
@@ -148,16 +187,31 @@ impl Stated {
     }
 }
 
-/// Whether the dates of all sources together leave a source's reason: one from dates gives way where these are in dispute, or where
-/// those of all together say otherwise.
+/// Whether the dates of all sources together leave a source's reason: any gives way where they say otherwise, and one from dates where
+/// these are in dispute.
 fn holds(told: &Told, stops: &[Stop], contested: &[bool]) -> bool {
     let Reason { before, after, because, .. } = told.reason;
-    let disputed = contested[before] || contested[after] || order::dated_before(&stops[after], &stops[before]);
-    because != Because::Date || !disputed
+    let disputed = because == Because::Date && (contested[before] || contested[after]);
+    !disputed && !order::dated_before(&stops[after], &stops[before])
+}
+
+/// Which stops float among the others: those that most others are not ordered with, until no two are left that nothing orders.
+fn left_open(reach: &Reach, stops: usize) -> Vec<bool> {
+    let mut open = vec![false; stops];
+    loop {
+        let apart = |a: usize, b: usize| a != b && !open[b] && !reach.has(a, b) && !reach.has(b, a);
+        let degree = |a: usize| if open[a] { 0 } else { (0..stops).filter(|b| apart(a, *b)).count() };
+        let degrees: Vec<usize> = (0..stops).map(degree).collect();
+        let most = degrees.iter().copied().max().unwrap_or(0);
+        if most == 0 {
+            return open;
+        }
+        (0..stops).filter(|s| degrees[*s] == most).for_each(|s| open[s] = true);
+    }
 }
 
 /// The reasons without those that fewer sources state than state the opposite, and without any that are part of a contradiction between
-/// as many on both sides; with the stops of these.
+/// as many on both sides; with the contradiction that each stop is part of, one of its own where there is none.
 fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[Pair]) -> (Vec<Reason>, Vec<usize>) {
     let mut even: Vec<(usize, usize)> = Vec::new();
     for (a, b, one, other) in reversed {
@@ -180,14 +234,11 @@ fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[Pair]) -> (Vec<R
         graph.update_edge(NodeIndex::new(a), NodeIndex::new(b), ());
     }
     let mut part = vec![0usize; stated.stops];
-    let mut tangled: Vec<usize> = Vec::new();
     for (i, nodes) in tarjan_scc(&graph).iter().enumerate() {
         nodes.iter().for_each(|n| part[n.index()] = i);
-        tangled.extend(nodes.iter().filter(|_| nodes.len() > 1).map(|n| n.index()));
     }
-    tangled.sort_unstable();
     told.retain(|t| part[t.reason.before] != part[t.reason.after]);
-    (told.into_iter().map(|t| t.reason).collect(), tangled)
+    (told.into_iter().map(|t| t.reason).collect(), part)
 }
 
 /// The reasons of all sources, each with its source: those that a document gives, and the numbers of one that gives none.
@@ -207,8 +258,11 @@ fn told(network: &Network, sources: &[Source], same: &[Same]) -> Vec<(usize, Tol
             (edge.article, Told { reason, extra: edge.extra.clone() })
         }));
     }
-    let telling: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
-    for (article, before, after) in steps(network, same).into_iter().filter(|(a, ..)| !telling.contains(a)) {
+    // What a program numbered is no statement: only who wrote a document by hand says something by numbers alone.
+    let mut read: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
+    read.extend(network.visits.iter().filter(|v| !v.evidence.is_empty()).map(|v| v.article));
+    read.extend((0..network.articles.len()).filter(|a| !network.articles[*a].info.merged_from().is_empty()));
+    for (article, before, after) in steps(network, same).into_iter().filter(|(a, ..)| !read.contains(a)) {
         let register = sources[article].kind == Kind::Register;
         let because = if register { Because::Date } else { Because::Narrative };
         let reason = Reason { before, after, because, evidence: None };
@@ -229,11 +283,29 @@ fn steps(network: &Network, same: &[Same]) -> Vec<(usize, usize, usize)> {
     let classes: Vec<&[(&Fact<Visit>, u32, usize)]> =
         own.chunk_by(|(v, n, _), (w, m, _)| (v.article, &v.trip, n) == (w.article, &w.trip, m)).collect();
     let mut found = Vec::new();
+    let against = against_dates(&own);
     for pair in classes.windows(2) {
         let ((v, ..), (w, ..)) = (pair[0][0], pair[1][0]);
-        if (v.article, &v.trip) == (w.article, &w.trip) {
+        if (v.article, &v.trip) == (w.article, &w.trip) && !against.contains(&(v.article, &v.trip)) {
             let pairs = pair[0].iter().flat_map(|(_, _, s)| pair[1].iter().map(|(_, _, t)| (*s, *t)));
             found.extend(pairs.filter(|(s, t)| s != t).map(|(s, t)| (v.article, s, t)));
+        }
+    }
+    found
+}
+
+/// Trips whose own dates say otherwise than their numbers, which then say nothing. The visits are sorted by trip and number.
+fn against_dates<'a>(own: &[(&'a Fact<Visit>, u32, usize)]) -> BTreeSet<(usize, &'a TripId)> {
+    let mut found = BTreeSet::new();
+    for trip in own.chunk_by(|(v, ..), (w, ..)| (v.article, &v.trip) == (w.article, &w.trip)) {
+        let mut latest: Option<(NaiveDate, u32)> = None;
+        for (v, number, _) in trip {
+            let days = v.start.as_ref().map(|d| (d.earliest(), d.latest()));
+            let Some((Some(first), Some(last))) = days else { continue };
+            if latest.is_some_and(|(day, n)| last < day && n < *number) {
+                found.insert((v.article, &v.trip));
+            }
+            latest = latest.max(Some((first, *number)));
         }
     }
     found
@@ -258,40 +330,30 @@ fn numbered(network: &Network, same: &[Same]) -> Vec<(usize, usize)> {
     pairs.into_iter().collect()
 }
 
-/// What comes before what by reasons, and by numbers as far as they contradict no reason.
-fn together(kept: &[Reason], numbered: &[(usize, usize)], stops: usize) -> Reach {
-    let mut reach = Reach::new(stops);
-    let reasons = kept.iter().map(|r| (r.before, r.after));
-    for (a, b) in reasons.chain(numbered.iter().copied()) {
-        if a != b && !reach.has(b, a) && !reach.has(a, b) {
-            reach.add(a, b);
-        }
-    }
-    reach
+/// The stops with plans that may be of no account any more: what took place was told later than they were, so that nobody knows whether
+/// they come after it.
+fn stale(network: &Network, same: &[Same], stops: &[Stop]) -> Vec<Stop> {
+    let told_on = |own: &Same, status: Status| {
+        let told = own.iter().map(|v| &network.visits[*v]).filter(move |v| v.status == status);
+        told.map(|v| network.articles.get(v.article).and_then(|a| a.info.published.as_ref()?.latest())).collect()
+    };
+    let deeds: Vec<Option<NaiveDate>> =
+        same.iter().flat_map(|own| -> Vec<_> { told_on(own, Status::Completed) }).collect();
+    let last = deeds.iter().max().copied().flatten();
+    let plan = |(stop, own): (&Stop, &Same)| {
+        let told: Vec<Option<NaiveDate>> = told_on(own, Status::Planned);
+        let stale = stop.status == Status::Planned && told.iter().max().copied().flatten() < last;
+        Stop { status: if stale { Status::Possible } else { stop.status }, ..stop.clone() }
+    };
+    stops.iter().zip(same).map(plan).collect()
 }
 
 /// Positions: stops sorted as a reader would tell them, and a new number only where something puts a stop after one of the last.
 fn positions(reach: &Reach, stops: &[Stop]) -> Vec<u32> {
-    let told: Vec<Reason> = (0..stops.len())
-        .flat_map(|a| {
-            reach.after(a).map(move |b| Reason { before: a, after: b, because: Because::Narrative, evidence: None })
-        })
-        .collect();
-    let plain = order::solve(stops, &told).order;
-    let mut by_place: Vec<usize> = (0..stops.len()).collect();
-    by_place.sort_by_key(|i| plain[*i]);
-    let mut order = vec![0u32; stops.len()];
-    let (mut number, mut level) = (1, Vec::new());
-    for class in by_place.chunk_by(|a, b| plain[*a] == plain[*b]) {
-        let parted = level.iter().any(|a| class.iter().any(|b| reach.has(*a, *b)));
-        if parted {
-            number += 1;
-            level.clear();
-        }
-        class.iter().for_each(|i| order[*i] = number);
-        level.extend(class);
-    }
-    order
+    // As strong as dates, so that nothing that tense suggests speaks against it.
+    let reason = |before: usize, after: usize| Reason { before, after, because: Because::Date, evidence: None };
+    let told: Vec<Reason> = (0..stops.len()).flat_map(|a| reach.after(a).map(move |b| reason(a, b))).collect();
+    order::shared(stops, &order::solve(stops, &told).order, reach)
 }
 
 /// Evidence with the article that it points into, where there are several.

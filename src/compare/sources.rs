@@ -1,7 +1,7 @@
 //! The sources of a comparison in an order that does not depend on how they were given.
 
-use super::{Kind, Source};
-use crate::itinerary::{Edtf, Itinerary};
+use super::{Kind, Source, unfold};
+use crate::itinerary::{ArticleInfo, Edtf, Itinerary};
 use crate::network::{Network, Told};
 use crate::register::Register;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// of that.
 pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itinerary>, Vec<String>) {
     let mut all: Vec<(String, Itinerary)> =
-        documents.iter().map(|d| (serde_json::to_string(d).unwrap_or_default(), d.clone())).collect();
+        apart(documents).into_iter().map(|d| (serde_json::to_string(&d).unwrap_or_default(), d)).collect();
     all.sort_by(|(a, x), (b, y)| {
         let key = |d: &Itinerary| {
             let published = d.article.published.as_ref().and_then(Edtf::earliest);
@@ -21,6 +21,8 @@ pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itin
     let mut all: Vec<Itinerary> = all.into_iter().map(|(_, d)| d).collect();
     let mut warnings = Vec::new();
     if let Some(register) = register {
+        // What a merged document has of this register is told by the register itself.
+        all.retain(|d| !(is_register(&d.article) && d.article.id == register.name));
         warnings.extend(register.warnings.iter().cloned());
         let unread = if register.unread.is_empty() { "" } else { " in the rows that could be read" };
         match register.document(&all) {
@@ -31,9 +33,31 @@ pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itin
     (all, warnings)
 }
 
+/// The documents, merged ones taken apart: each source once, and rather as it was given than as a merged document has it.
+fn apart(documents: &[Itinerary]) -> Vec<Itinerary> {
+    let (mut whole, mut parts): (Vec<Itinerary>, Vec<Itinerary>) = (Vec::new(), Vec::new());
+    for document in documents {
+        match unfold::unfolded(document) {
+            Some(own) => parts.extend(own),
+            None => whole.push(document.clone()),
+        }
+    }
+    for part in parts {
+        let same = |d: &Itinerary| d.article.id == part.article.id && d.article.published == part.article.published;
+        if !whole.iter().any(same) {
+            whole.push(part);
+        }
+    }
+    whole
+}
+
+fn is_register(article: &ArticleInfo) -> bool {
+    article.extra.get("kind").and_then(|k| k.as_str()) == Some("register")
+}
+
 /// What an article of the network is as a source.
 pub fn source(told: &Told) -> Source {
-    let register = told.info.extra.get("kind").and_then(|k| k.as_str()) == Some("register");
+    let register = is_register(&told.info);
     Source {
         id: told.info.id.clone(),
         title: told.info.title.clone(),

@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 /// Days before publication that a report without a date may reach back, and days after it that a plan without one may reach ahead.
 const BACK: i64 = 14;
-const AHEAD: i64 = 120;
+const AHEAD: i64 = 60;
 /// Days before publication that something without a date may lie that has not taken place.
 const JUST_PAST: i64 = 7;
 /// Days by which dates of one stop may differ before it is another stop: travellers cross midnights and time zones, and plans slip.
@@ -44,8 +44,12 @@ impl Window {
 }
 
 /// Whether two tellings of one stop, each with its first day and its last, exclude each other. "About" gives way by its own length, and
-/// a stay whose end is not told may go on for [`SLIP`] days; `slack` is in days.
+/// a stay whose end is not told may go on for [`SLIP`] days, but arrivals on two days are two; `slack` is in days.
 pub fn apart(a: Told<'_>, b: Told<'_>, slack: i64) -> bool {
+    let arrival = |t: Told<'_>| t.0.filter(|s| t.1.is_none() && s.is_day() && !s.is_qualified()).and_then(Edtf::as_day);
+    if let Some((x, y)) = arrival(a).zip(arrival(b)) {
+        return (x - y).num_days().abs() > slack;
+    }
     let before = |a: Told<'_>, b: Told<'_>| {
         let (Some(last), Some(first)) = (a.1.or(a.0), b.0.or(b.1)) else { return false };
         let slack = if a.1.is_none() { slack.max(SLIP) } else { slack };

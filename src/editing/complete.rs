@@ -253,10 +253,11 @@ impl Completion<'_> {
             self.findings.push(self.source.warning("visits", message, "Give the stops order numbers."));
             return;
         };
+        let open = sequence::positions(document, &solved);
         for trip in document.trips.iter().map(|t| t.id.clone()) {
             let of_trip: Vec<usize> = (0..document.visits.len()).filter(|i| document.visits[*i].trip == trip).collect();
             if of_trip.iter().all(|i| unordered.contains(i)) {
-                of_trip.iter().for_each(|i| document.visits[*i].order = solved.order.get(*i).copied());
+                of_trip.iter().for_each(|i| document.visits[*i].order = open.get(*i).copied());
             } else if let Some(i) = of_trip.iter().find(|i| unordered.contains(i)) {
                 let message = format!("some visits of trip `{trip}` have an order number and others not");
                 let path = format!("visits[{i}].order");

@@ -1,7 +1,7 @@
 //! The order of the visits of a document that says none, by dates, statuses and what was told: see
 //! [`crate::itinerary::order`]. What they leave open stays open.
 
-use crate::itinerary::order::{Reason, Solved, Stop, solve};
+use crate::itinerary::order::{Reach, Reason, Solved, Stop, shared, solve};
 use crate::itinerary::{Because, Edtf, Extra, Itinerary, Precedence, Recency, Status, Visit};
 
 /// Most stops of a document whose order is solved: the time grows with the square of their number and more.
@@ -13,9 +13,18 @@ pub fn solved(document: &Itinerary, told: &[Reason]) -> Option<Solved> {
     if document.visits.len() > MOST_STOPS {
         return None;
     }
+    Some(solve(&stops(document), told))
+}
+
+/// Positions of the visits by a solved order; what it leaves open shares one.
+pub fn positions(document: &Itinerary, solved: &Solved) -> Vec<u32> {
+    let reach = Reach::of(document.visits.len(), solved.kept.iter().map(|r| (r.before, r.after)));
+    shared(&stops(document), &solved.order, &reach)
+}
+
+fn stops(document: &Itinerary) -> Vec<Stop> {
     let trip = |v: &Visit| document.trips.iter().position(|t| t.id == v.trip).unwrap_or(usize::MAX);
-    let stops: Vec<Stop> = document.visits.iter().enumerate().map(|(i, v)| stop(v, trip(v), i)).collect();
-    Some(solve(&stops, told))
+    document.visits.iter().enumerate().map(|(i, v)| stop(v, trip(v), i)).collect()
 }
 
 fn stop(visit: &Visit, trip: usize, told_at: usize) -> Stop {

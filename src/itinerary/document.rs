@@ -133,6 +133,9 @@ pub struct Part {
     pub url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Edtf>,
+    /// Warnings of its own document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 impl ArticleInfo {

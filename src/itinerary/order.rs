@@ -54,9 +54,14 @@ pub struct Solved {
 
 /// Orders the stops of each trip; `told` are the reasons that the text gives in words.
 pub fn solve(stops: &[Stop], told: &[Reason]) -> Solved {
+    solve_but(stops, told, |_, _| false)
+}
+
+/// Orders the stops as [`solve`] does, without what dates, tense and lists would give for pairs that are left out.
+pub fn solve_but(stops: &[Stop], told: &[Reason], left_out: impl Fn(usize, usize) -> bool) -> Solved {
     let mut reasons = told.to_vec();
     reasons.retain(|r| stops.get(r.before).zip(stops.get(r.after)).is_some_and(|(a, b)| a.trip == b.trip));
-    reasons.extend(derived(stops));
+    reasons.extend(derived(stops).into_iter().filter(|r| !left_out(r.before, r.after)));
     // Of reasons without words those between late stops first: then most of the others follow, and need no work.
     reasons.sort_by_key(|r| match &r.evidence {
         Some(words) => (r.because, words.start, (Reverse(0), r.before), r.after),
@@ -98,6 +103,17 @@ impl Reach {
     /// Whether one stop comes before another, directly or by way of others.
     pub fn has(&self, before: usize, after: usize) -> bool {
         self.after[before].contains(after)
+    }
+
+    /// What some reasons say together; one that contradicts those before it is left out.
+    pub fn of(stops: usize, pairs: impl IntoIterator<Item = (usize, usize)>) -> Reach {
+        let mut reach = Reach::new(stops);
+        for (a, b) in pairs {
+            if a != b && !reach.has(b, a) && !reach.has(a, b) {
+                reach.add(a, b);
+            }
+        }
+        reach
     }
 
     /// The stops that come after one.
@@ -186,6 +202,29 @@ fn positions(stops: &[Stop], graph: &DiGraph<usize, usize>) -> Vec<u32> {
         }
     }
     order
+}
+
+/// Positions in which neighbours share a number wherever nothing puts a stop of the one before or after a stop of the other: what a reader's
+/// numbers only suggest is open again.
+pub fn shared(stops: &[Stop], order: &[u32], reach: &Reach) -> Vec<u32> {
+    let mut by_place: Vec<usize> = (0..stops.len()).collect();
+    by_place.sort_by_key(|i| (stops[*i].trip, order[*i]));
+    let mut found = vec![0u32; stops.len()];
+    let (mut number, mut level): (u32, Vec<usize>) = (1, Vec::new());
+    for class in by_place.chunk_by(|a, b| (stops[*a].trip, order[*a]) == (stops[*b].trip, order[*b])) {
+        let known = |a: usize, b: usize| reach.has(a, b) || reach.has(b, a);
+        let new_trip = level.first().is_some_and(|l| stops[*l].trip != stops[class[0]].trip);
+        if new_trip {
+            number = 1;
+            level.clear();
+        } else if level.iter().any(|a| class.iter().any(|b| known(*a, *b))) {
+            number += 1;
+            level.clear();
+        }
+        class.iter().for_each(|i| found[*i] = number);
+        level.extend(class);
+    }
+    found
 }
 
 fn key(stop: &Stop) -> (Recency, Option<NaiveDate>) {

@@ -23,7 +23,9 @@ pub fn same_person(a: Acquaintance<'_>, b: Acquaintance<'_>) -> Option<bool> {
     let years = a.published.zip(b.published).and_then(|(a, b)| Some((a.earliest()?.year(), b.earliest()?.year())));
     let apart = years.map_or(0, |(a, b)| a.abs_diff(b) as i32);
     if let Some(same) = by_office(a.official, b.official) {
-        return (same && apart <= A_YEAR).then_some(false);
+        let days =
+            a.published.zip(b.published).and_then(|(a, b)| Some((a.earliest()? - b.earliest()?).num_days().abs()));
+        return (same && days.is_none_or(|d| d <= HALF_A_YEAR)).then_some(false);
     }
     let countries = a.official.country.as_ref().zip(b.official.country.as_ref());
     let bodies = |c: &CountryCode| c.as_str().len() != 2 || matches!(c.as_str(), "EU" | "UN");
@@ -43,6 +45,7 @@ pub fn same_person(a: Acquaintance<'_>, b: Acquaintance<'_>) -> Option<bool> {
         0 => None,
         1 => {
             let known = countries.is_some() || (one == other && same_title(a.official, b.official));
+            let known = known && !title_against(a.official, b.official);
             // A surname alone is nobody in particular: what it serves must be known, and be the same.
             (known && bears(long, &short[0], a.official.country.as_ref())).then_some(false)
         }
@@ -50,7 +53,9 @@ pub fn same_person(a: Acquaintance<'_>, b: Acquaintance<'_>) -> Option<bool> {
     }
 }
 
-/// Years in which an office without a name is that of whoever holds it.
+/// Days within which an office without a name is that of whoever holds it.
+const HALF_A_YEAR: i64 = 183;
+/// Years within which a country has one holder of an office.
 const A_YEAR: i32 = 1;
 
 /// Where one of two is told by an office alone: whether the other holds it. `None` where both have names.
@@ -155,16 +160,19 @@ fn seen<'a>(document: &'a Itinerary, official: &Official) -> BTreeSet<&'a Countr
     travels.filter_map(|v| v.country.as_ref()).chain(meets.filter_map(|m| m.country.as_ref())).collect()
 }
 
-/// Whether somebody told by surname alone, of no known country, is the bearer of this name: seen in the same country at that time.
+/// Whether somebody told by surname alone, of no known country, or by an office alone is this person: seen in the same country at that
+/// time.
 fn by_context(who: &Member<'_>, other: &Member<'_>) -> bool {
-    let [surname] = &who.words[..] else { return false };
     let day = |m: &Member<'_>| m.who.published.and_then(Edtf::earliest);
     let near = day(who).zip(day(other)).is_some_and(|(a, b)| (a - b).num_days().abs() <= DAYS_OF_CONTEXT);
-    who.who.official.country.is_none()
-        && near
-        && single_office(&who.who.official.name).is_none()
+    let together = near && who.seen.intersection(&other.seen).next().is_some();
+    if single_office(&who.who.official.name).is_some() {
+        return together && by_office(who.who.official, other.who.official) == Some(true);
+    }
+    let [surname] = &who.words[..] else { return false };
+    together
+        && who.who.official.country.is_none()
         && bears(&other.words, surname, other.who.official.country.as_ref())
-        && who.seen.intersection(&other.seen).next().is_some()
         && !title_against(who.who.official, other.who.official)
 }
 
@@ -188,7 +196,10 @@ impl Register {
             }
         }
         all.sort_by(|(i, a), (j, b)| {
-            let fuller = b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words));
+            // An office is no name: its holder is looked for among all others.
+            let office = |m: &Member<'_>| single_office(&m.who.official.name).is_some();
+            let fuller = office(a).cmp(&office(b)).then_with(|| b.words.len().cmp(&a.words.len()));
+            let fuller = fuller.then_with(|| a.words.cmp(&b.words));
             fuller.then_with(|| (a.article, i).cmp(&(b.article, j)))
         });
         let mut people: Vec<Person<'_>> = Vec::new();
@@ -269,13 +280,21 @@ fn chosen(people: &[Person<'_>], near: &[usize], member: &Member<'_>) -> Option<
     if let Some((exact, _)) = fitting.iter().find(|(_, exact)| *exact) {
         return Some(*exact);
     }
-    let there = |p: &&usize| people[**p].members.iter().any(|other| by_context(member, other));
-    let bearers = || near.iter().filter(there).copied();
-    match (&fitting[..], bearers().next(), bearers().nth(1)) {
-        ([(only, _)], ..) => Some(*only),
-        ([], Some(only), None) => Some(only),
-        _ => None,
+    if let [(only, _)] = fitting[..] {
+        return Some(only);
     }
+    let members = |p: usize| people[p].members.iter();
+    // Of several who fit, the one with the same title, else the one who was there too.
+    let titled =
+        only(fitting.iter().map(|(p, _)| *p).filter(|p| members(*p).any(|m| same_title(who.official, m.who.official))));
+    let candidates: Vec<usize> =
+        if fitting.is_empty() { near.to_vec() } else { fitting.iter().map(|(p, _)| *p).collect() };
+    titled.or_else(|| only(candidates.into_iter().filter(|p| members(*p).any(|m| by_context(member, m)))))
+}
+
+/// The one of some; none where there are several.
+fn only(mut some: impl Iterator<Item = usize>) -> Option<usize> {
+    some.next().filter(|_| some.next().is_none())
 }
 
 /// Adds what another article says of a person: the fuller name, what is not known yet, other names, mentions.

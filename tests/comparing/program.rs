@@ -22,7 +22,7 @@ fn file(folder: &Path, name: &str, contents: impl AsRef<[u8]>) -> String {
 fn it_says_what_it_found_and_writes_all_results() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = portolan().arg("compare").args(ARTICLES).arg("-o").arg(folder.path()).assert().success();
-    run.stdout(contains("dates contradict: B and C").and(contains("planned in A, called off in B")));
+    run.stdout(contains("dates contradict: B and C").and(contains("ahead in A, called off in B")));
     for name in ["comparison.json", "merged.itinerary.json", "comparison.svg", "comparison.png", "comparison.pdf"] {
         let bytes = std::fs::read(folder.path().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert!(bytes.len() > 500, "{name}");

@@ -134,7 +134,7 @@ phrases! {
     KeyAhead "key.ahead"
     // What several sources say together.
     FoundOpen "found.open" FoundRefined "found.refined" FoundFulfilled "found.fulfilled"
-    FoundWithdrawn "found.withdrawn" FoundOnly "found.only" FoundDates "found.dates" FoundStatus "found.status"
+    FoundWithdrawn "found.withdrawn" FoundMoved "found.moved" FoundRevived "found.revived" FoundOnly "found.only" FoundDates "found.dates" FoundStatus "found.status"
     FoundPerson "found.person" FoundConfirmed "found.confirmed" FoundNotListed "found.not-listed"
     FoundLeftOut "found.left-out" FoundBeyond "found.beyond" FoundReversed "found.reversed"
     ReportCompared "report.compared" ReportComparedSays "report.compared.says"

@@ -115,8 +115,11 @@ fn differs_in_time(view: &View<'_>, clause: usize, other: usize) -> bool {
     let will = |v: usize| view.dependents(v, &["aux"]).any(|a| view.tokens()[a].xpos == "MD");
     let tense = |v: usize| (will(v), view.tokens()[v].xpos == "VBD");
     let apart = |v: usize| view.relation(v) == "advcl" && matches!(view.marker(v).as_str(), "before" | "after");
+    // "visited Baghdad on Monday and then travelled to Ankara"
+    let next =
+        |v: usize| view.relation(v) == "conj" && view.dependents(v, &["advmod"]).any(|a| view.reads(a, Class::Sequel));
     let tensed = view.is_finite(clause) && view.is_finite(other);
-    (tensed && tense(clause) != tense(other)) || apart(clause) || apart(other)
+    (tensed && tense(clause) != tense(other)) || apart(clause) || apart(other) || next(clause) || next(other)
 }
 
 /// Whether a time of the clause at `other` holds for the clause at `clause` too: infinitives share their governor's, and

@@ -66,6 +66,7 @@ impl<'a> Joiner<'a> {
         self.set_trips_apart();
         self.go_along(companions, sightings, &mut reasons);
         self.meet_abroad(encounters);
+        self.put_ahead();
         self.bound_undated();
         let meetings = self.meetings(encounters);
         let mut draft = Draft { stops: self.stops, meetings, reasons, ..Draft::default() };
@@ -142,6 +143,15 @@ impl<'a> Joiner<'a> {
             for stop in &mut self.stops {
                 stop.background |= old(stop);
             }
+        }
+    }
+
+    /// Nothing has taken place that begins after publication: "Berg heads to Kenya", in a headline, of a visit next Sunday.
+    fn put_ahead(&mut self) {
+        let Some(published) = self.published else { return };
+        let ahead = |s: &DraftStop| s.start.as_ref().and_then(|d| d.earliest()).is_some_and(|first| first > published);
+        for stop in self.stops.iter_mut().filter(|s| s.status == Status::Completed && ahead(s)) {
+            stop.status = Status::Planned;
         }
     }
 
