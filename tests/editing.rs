@@ -310,6 +310,11 @@ fn doubtful_places_are_told_and_one_is_taken() {
     let lebanon = check(&visit("Tripoli, LB")).expect("completed");
     assert!(lebanon.findings.is_empty());
     assert_eq!(lebanon.document.places[0].country, Some(CountryCode("LB".into())));
+    let plain = document("x", "# A B\n2023-11-05  Springfield\n2023-11-06  Paris\n").expect("usable").1;
+    let said: Vec<String> = plain.iter().map(Finding::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("2:13: warning: `Springfield` is taken for the largest of"), "{said:?}");
+    assert!(said[0].contains("in United States, at 37.2° N 93.3° W") && said[0].contains("coordinates"), "{said:?}");
     let nowhere = check(&visit("Nowhereville")).expect("completed");
     assert!(nowhere.findings[0].message.contains("not in the gazetteer"));
     assert_eq!(nowhere.document.warnings, [nowhere.findings[0].message.clone()]);
@@ -323,6 +328,18 @@ fn a_name_that_is_nearly_another_is_told() {
     let (path, line, severity, said) = only(text);
     assert_eq!((path.as_str(), line, severity), ("visits[1].traveller", 1, Severity::Warning));
     assert!(said.contains("Did you mean `Antony Blinken`?"));
+}
+
+#[test]
+fn what_is_missing_is_told_at_the_path_that_the_writer_knows() {
+    let missing = findings(r#"{"visits": [{"place": "Baghdad", "start": "2023-11-05"}]}"#);
+    assert_eq!(missing.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["visits[0].traveller"], "{missing:?}");
+    let nobody = findings(r#"{"visits": [{"traveller": "", "place": "Baghdad"}]}"#);
+    assert!(nobody.iter().all(|f| f.path.starts_with("visits[0]")), "{nobody:?}");
+    let number = findings(r#"{"schema": 1, "visits": []}"#);
+    let said: Vec<String> = number.iter().map(Finding::to_string).collect();
+    assert!(said.len() == 1 && said[0].contains("schema: the schema is no text"), "{said:?}");
+    assert!(said[0].contains("Write \"schema\": \"portolan/itinerary/1\""), "{said:?}");
 }
 
 #[test]
@@ -527,6 +544,12 @@ fn what_is_written_otherwise_than_the_plain_form_has_it_is_told_with_what_to_wri
         ("2023-11-05 Baghdad met C D by phone;", "nothing follows the comma or semicolon"),
         ("2023-11-05 any order Israel, Jordan", "a colon is missing behind `any order`"),
         ("Turkey (planned)", "Write `planned  Turkey`."),
+        (
+            "2023-11-05 Nairobi met Daniel Otieno President KE",
+            "`KE` stands behind the name without a comma | Write `Daniel Otieno, President, KE`.",
+        ),
+        ("2023-11-05 Nairobi met Daniel Otieno KE", "Write `Daniel Otieno, KE`."),
+        ("# Daniel Otieno Deputy Foreign Minister KE", "Write `Daniel Otieno, Deputy Foreign Minister, KE`."),
         ("2023-11-05 met C D in Cairo", "Write `in \"Cairo\"`"),
         ("2023-11-05 met C D, President, EG in Cairo", "Write `in \"Cairo\"`"),
         ("# C D; Secretary of State; US", "`US` stands where a name should, and is a code"),

@@ -116,6 +116,9 @@ fn counted_files(counted: &Tally) -> Result<Vec<(&'static str, Vec<u8>)>, Failur
 
 /// The tally as text: rows with the countries visited, then countries by year, then stops that travellers shared.
 fn counts(counted: &Tally) -> String {
+    if counted.rows.is_empty() {
+        return "Nothing to count.\n".into();
+    }
     let mut rows = vec![["", "took place", "ahead", "where"].map(String::from).to_vec()];
     for row in &counted.rows {
         let visited = row.visits.iter().map(|c| format!("{} {}", c.country, c.counts.total()));
@@ -143,8 +146,10 @@ fn counts(counted: &Tally) -> String {
             years.join(", "),
         ]);
     }
-    out.push('\n');
-    out.push_str(&columns(&rows));
+    if !counted.countries.is_empty() {
+        out.push('\n');
+        out.push_str(&columns(&rows));
+    }
     out.push_str(&hosts(counted));
     out.push_str(&together(counted));
     out
@@ -183,8 +188,9 @@ fn w() -> Words {
     Words(Language::default())
 }
 
+/// A name in the words of the charts, also where there is none.
 fn name(name: &str) -> String {
-    if name.is_empty() { "(not known)".to_string() } else { name.to_string() }
+    if name.is_empty() { w().of(Phrase::GraphNoCountry).to_string() } else { name.to_string() }
 }
 
 /// A list under a heading that says how long it is: its first lines, and how many more there are.

@@ -12,6 +12,8 @@ pub struct Found {
     pub entry: Option<Entry>,
     /// Others that may have been meant as well, in other countries, as "Tripoli, LB".
     pub others: Vec<String>,
+    /// How many more places of the name and of its weight are in the same country.
+    pub namesakes: usize,
 }
 
 /// What a name stands for, of a kind and in a country where those are given.
@@ -23,13 +25,23 @@ pub fn find(name: &str, kind: Option<PlaceKind>, country: Option<&str>) -> Found
     let mut others: Vec<String> = rivals.map(|o| format!("{}, {}", o.name, o.country)).collect();
     others.dedup();
     others.truncate(3);
-    Found { entry, others }
+    let namesakes = places.iter().filter(|o| entry.is_some_and(|e| is_namesake(&e, o))).count();
+    Found { entry, others, namesakes }
 }
 
 fn is_rival(taken: &Entry, other: &Entry) -> bool {
     let state = |e: &Entry| matches!(e.kind, PlaceKind::Country | PlaceKind::Territory);
-    let large = u64::from(other.population) * WORTH_A_WORD >= u64::from(taken.population);
-    taken.country != other.country && large && (state(other) || !state(taken))
+    taken.country != other.country && weighs_alike(taken, other) && (state(other) || !state(taken))
+}
+
+/// Whether another is a city of the same country that may have been meant; capitals are meant.
+fn is_namesake(taken: &Entry, other: &Entry) -> bool {
+    let cities = [taken, other].iter().all(|e| e.kind == PlaceKind::City && !e.capital);
+    cities && taken.id != other.id && taken.country == other.country && weighs_alike(taken, other)
+}
+
+fn weighs_alike(taken: &Entry, other: &Entry) -> bool {
+    u64::from(other.population) * WORTH_A_WORD >= u64::from(taken.population)
 }
 
 /// The id of a place, as documents that were read have it: `baghdad-iq`, `iraq`.
@@ -77,12 +89,31 @@ pub fn doubt(name: &str, found: &Found) -> Option<(String, String)> {
         let message = format!("the place `{name}` is not in the gazetteer: it has no coordinates");
         return Some((message, "Write its usual English name, or give its coordinates.".into()));
     };
+    if found.namesakes > 0 {
+        return Some(namesakes(name, &entry, found));
+    }
     (!found.others.is_empty()).then(|| {
         let others = found.others.iter().map(|o| format!("`{o}`")).collect::<Vec<_>>().join(", ");
         let message =
             format!("`{name}` is taken for the one in {} (`{name}, {}`)", country(entry.country), entry.country);
         (message, format!("If another is meant, write {others}."))
     })
+}
+
+/// What to say of a name that several places of one country have; no code of a country tells them apart.
+fn namesakes(name: &str, entry: &Entry, found: &Found) -> (String, String) {
+    let side = |degrees: f64, letters: [char; 2]| {
+        format!("{:.1}° {}", degrees.abs(), if degrees < 0.0 { letters[1] } else { letters[0] })
+    };
+    let at = format!("{} {}", side(entry.lat, ['N', 'S']), side(entry.lon, ['E', 'W']));
+    let (n, country) = (found.namesakes + 1, country(entry.country));
+    let message = format!("`{name}` is taken for the largest of {n} places of that name in {country}, at {at}");
+    let others: String = found.others.iter().map(|o| format!("`{o}`, or ")).collect();
+    let remedy = match others.as_str() {
+        "" => "If another is meant, give its coordinates, which only the JSON document has.".to_string(),
+        _ => format!("If another is meant, write {others}give its coordinates, which only the JSON document has."),
+    };
+    (message, remedy)
 }
 
 fn country(code: &str) -> &str {

@@ -85,8 +85,20 @@ impl Sense<'_> {
     fn whole(&mut self) {
         for problem in check_whole(self.document) {
             let (message, remedy) = shape::split(&problem.message);
-            self.error(&problem.path, message, remedy);
+            let path = self.as_written(&problem.path);
+            self.error(&path, message, remedy);
         }
+    }
+
+    /// A path that whoever wrote the text knows: a trip that was made for visits is theirs.
+    fn as_written(&self, path: &str) -> String {
+        let parts = path.strip_prefix("trips[").and_then(|p| p.split_once("]."));
+        let made = parts.filter(|(trip, _)| !self.source.has(&format!("trips[{trip}]")));
+        let visit = made.and_then(|(trip, field)| {
+            let trip = self.document.trips.get(trip.parse::<usize>().ok()?)?;
+            Some((self.document.visits.iter().position(|v| v.trip == trip.id)?, field))
+        });
+        visit.map_or_else(|| path.to_string(), |(i, field)| format!("visits[{i}].{field}"))
     }
 
     /// Whether an error was told at a path, at a part of it, or of something that it is part of: what follows from that is not worth a

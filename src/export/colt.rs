@@ -4,6 +4,7 @@
 //! apart (`status`). Stops in no known country are no rows.
 
 use super::codes::Countries;
+use super::registered::Registered;
 use super::tables::{Cell, Field, Kind, Table, derived, edtf, name, word};
 use super::{ExportError, Name, Output, csv};
 use crate::itinerary::{CountryCode, Edtf, Official, OfficialId, Status, TripId, TripKind, Visit};
@@ -196,7 +197,14 @@ fn ours<'a>(network: &'a Network) -> Vec<Field<'a, Stay<'a>>> {
         }),
         derived("article", Kind::Text, move |s: &Stay| joined(s, article)),
         derived("visits", Kind::Text, |s: &Stay| joined(s, |v| Some(v.id.0.clone()))),
+        derived("from_register", Kind::Text, |s: &Stay| registered(network, s).fields()),
+        derived("register", Kind::Text, |s: &Stay| registered(network, s).registers()),
     ]
+}
+
+/// What registers alone have of the stops of a stay.
+fn registered(network: &Network, stay: &Stay) -> Registered {
+    stay.visits.iter().map(|v| Registered::of(network, v)).fold(Registered::default(), Registered::and)
 }
 
 /// What the stops of a stay have, each once, in order.

@@ -23,6 +23,7 @@ mod kml;
 mod legs;
 mod mermaid;
 mod parquet;
+mod registered;
 mod sqlite;
 pub mod tables;
 pub(crate) mod terms;

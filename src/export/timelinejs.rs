@@ -1,6 +1,7 @@
 //! The JSON of Knight Lab's TimelineJS 3 (<https://timeline.knightlab.com/docs/json-format.html>): a slide for each
 //! dated visit and meeting, in a row for each traveller, and one for each dated article. TimelineJS has no event
-//! without a date: what has none stands in a list on the title slide. Only documented fields are written; what they
+//! without a date: what has none stands in a list on the title slide. An end date draws a bar, so that only stays have
+//! one: some day between two stands at the first of them, and `display_date` says "between". Only documented fields are written; what they
 //! cannot say (EDTF dates, status, order, confidence, evidence) stands in the text of the slide. All texts are HTML
 //! there, so that the article's own are escaped.
 
@@ -74,7 +75,8 @@ fn name(network: &Network, id: &OfficialId) -> String {
 fn slide(item: &Item<'_>) -> Option<Json> {
     let first = item.start.or(item.end)?;
     let start = first.ends().0.or(first.ends().1)?;
-    let last = item.end.or(item.start).and_then(|date| date.ends().1).filter(|last| is_later(last, &start));
+    let last = item.end.filter(|end| Some(*end) != item.start).and_then(surely_until);
+    let last = last.filter(|last| is_later(last, &start));
     let when = item.node.attributes.text("when");
     let mut slide = Map::new();
     slide.insert("unique_id".into(), json!(item.node.id));
@@ -91,6 +93,12 @@ fn slide(item: &Item<'_>) -> Option<Json> {
     slide.insert("text".into(), json!({"headline": headline(item), "text": told(item.node)}));
     slide.insert("autolink".into(), json!(false));
     Some(Json::Object(slide))
+}
+
+/// Until when a stay went at least: where its end is some day between two, the first of them.
+fn surely_until(end: &Edtf) -> Option<Edtf> {
+    let (first, last) = end.ends();
+    first.or(last)
 }
 
 /// TimelineJS refuses an end before the start.
@@ -208,7 +216,27 @@ mod tests {
         assert_eq!(timeline["events"][0]["start_date"]["day"], 5);
         assert_eq!(timeline["events"][0]["display_date"], "by 5 Nov 2023");
         assert_eq!(timeline["events"][1]["start_date"], json!({"year": 2023, "month": 11}));
-        assert_eq!(timeline["events"][1]["end_date"], json!({"year": 2023, "month": 12}));
+    }
+
+    #[test]
+    fn only_a_stay_has_a_bar() {
+        let mut document = sample::document();
+        let event = |document: &crate::Itinerary| timeline(document.clone())["events"][0].clone();
+        document.visits[0].start = Some("2024-02-24/2024-03-06".parse().unwrap());
+        document.visits[0].end = None;
+        let between = event(&document);
+        assert_eq!(between["start_date"], json!({"year": 2024, "month": 2, "day": 24}));
+        assert_eq!(
+            (between.get("end_date"), &between["display_date"]),
+            (None, &json!("between 24 Feb and 6 Mar 2024"))
+        );
+        document.visits[0].start = Some("2024-03-05".parse().unwrap());
+        document.visits[0].end = Some("2024-03-06".parse().unwrap());
+        let stay = event(&document);
+        assert_eq!(stay["end_date"], json!({"year": 2024, "month": 3, "day": 6}));
+        assert_eq!(stay["display_date"], "5–6 Mar 2024");
+        document.visits[0].end = Some("2024-03-06/2024-03-09".parse().unwrap());
+        assert_eq!(event(&document)["end_date"], json!({"year": 2024, "month": 3, "day": 6}));
     }
 
     #[test]

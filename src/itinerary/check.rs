@@ -20,12 +20,16 @@ pub struct Problem {
 /// Refuses documents of another kind or major version, before their fields are read.
 pub fn check_version(document: &Value) -> Result<(), Problem> {
     let problem = |message: String| Err(Problem { path: "schema".into(), message });
-    match document.get("schema").and_then(Value::as_str) {
+    let schema = document.get("schema");
+    match schema.and_then(Value::as_str) {
         Some(SCHEMA) => Ok(()),
         Some(other) if other.starts_with("portolan/itinerary/") => problem(format!(
             "this is version `{other}`, and this program reads `{SCHEMA}`: use a portolan of that version, or make the document anew from its article"
         )),
         Some(other) => problem(format!("`{other}` is no itinerary document: expected `{SCHEMA}`")),
+        None if schema.is_some() => {
+            problem(format!("the schema is no text: write \"schema\": \"{SCHEMA}\", with the quotation marks"))
+        }
         None => problem(format!("missing: an itinerary document begins with \"schema\": \"{SCHEMA}\"")),
     }
 }

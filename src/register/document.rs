@@ -135,6 +135,11 @@ fn is_called(official: &Official, published: Option<&Edtf>, name: &str) -> bool 
     same_person(Acquaintance { official, published }, Acquaintance { official: &other, published: None }).is_some()
 }
 
+/// Whether somebody who travels in a document may be called by a name of a register.
+pub fn tells_of(document: &Itinerary, name: &str) -> bool {
+    travelling(document).any(|o| is_called(o, document.article.published.as_ref(), name))
+}
+
 /// Days that a document tells of a traveller: of their dated visits, and its publication.
 fn span(document: &Itinerary, official: &Official) -> Option<Span> {
     let own = document.visits.iter().filter(|v| v.traveller == official.id);
@@ -187,7 +192,7 @@ impl Making {
         let trip = TripId(format!("t{}", self.trips.len() + 1));
         let mut visits = Vec::new();
         for (row, position) in rows.iter().zip(positions(rows)) {
-            let (place, country) = self.place(row);
+            let place = self.place(row);
             let visit = VisitId(format!("v{}", self.visits.len() + 1));
             let mut extra = Extra::new();
             extra.insert("remarks".into(), row.remarks.clone().into());
@@ -197,7 +202,7 @@ impl Making {
                 id: visit,
                 traveller: id.clone(),
                 place,
-                country,
+                country: Some(row.country.clone()),
                 status: Status::Completed,
                 start: Some(Edtf::day(row.start)),
                 end: Some(Edtf::day(row.end)),
@@ -216,20 +221,19 @@ impl Making {
     }
 
     /// The place of a row: its locale where it names one that lies in the country, else the country.
-    fn place(&mut self, row: &Row) -> (PlaceId, Option<CountryCode>) {
-        let country = row.code.as_ref().map(|c| c.0.clone());
-        let code = row.code.clone();
+    fn place(&mut self, row: &Row) -> PlaceId {
         let key = format!("{}|{}", row.country, row.locale);
         if let Some(known) = self.by_name.get(&key) {
-            return (known.clone(), code);
+            return known.clone();
         }
-        let entry = country.as_ref().and_then(|c| city(&row.locale, c).or_else(|| Gazetteer::embedded().country(c)));
+        let code = row.country.as_str();
+        let entry = city(&row.locale, code).or_else(|| Gazetteer::embedded().country(code));
         let made = entry.map_or_else(|| unknown(&row.country), |e| known(&e));
         if self.places.iter().all(|p| p.id != made.id) {
             self.places.push(made.clone());
         }
         self.by_name.insert(key, made.id.clone());
-        (made.id, code)
+        made.id
     }
 
     fn finish(self, register: &Register) -> Itinerary {
@@ -291,12 +295,13 @@ fn known(e: &Known) -> Place {
     }
 }
 
-fn unknown(country: &str) -> Place {
+/// A country that the gazetteer does not have, by its code.
+fn unknown(country: &CountryCode) -> Place {
     Place {
-        id: PlaceId(slug(country)),
-        name: country.into(),
+        id: PlaceId(slug(country.as_str())),
+        name: country.0.clone(),
         kind: PlaceKind::Country,
-        country: None,
+        country: Some(country.clone()),
         geonames: None,
         lat: None,
         lon: None,

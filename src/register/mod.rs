@@ -12,7 +12,7 @@ use crate::network::{name_words, sound};
 use chrono::{Datelike, Duration, NaiveDate};
 pub use countries::code;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Read;
 use table::Table;
 
@@ -35,9 +35,7 @@ pub struct Row {
     pub name: String,
     pub start: NaiveDate,
     pub end: NaiveDate,
-    pub country: String,
-    /// The country's code, where its name is known.
-    pub code: Option<CountryCode>,
+    pub country: CountryCode,
     pub locale: String,
     pub remarks: String,
 }
@@ -79,17 +77,19 @@ pub struct Register {
     pub name: String,
     /// By name and day.
     pub rows: Vec<Row>,
-    /// Rows that could not be read; one whose country alone is not known is among `rows` too.
+    /// Rows that could not be read, those whose country alone is not known among them.
     pub unread: Vec<Unread>,
     /// Sentences about rows that could not be read.
     pub warnings: Vec<String>,
+    /// Names of people asked for who have rows that were not kept, since they lie years away from the documents.
+    at_other_times: BTreeSet<String>,
 }
 
 /// What makes a register unreadable as a whole.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
-    #[error("line 1: the register has no column `{0}`")]
-    Column(&'static str),
+    #[error("line 1: the register has no {}", columns(.0))]
+    Columns(Vec<&'static str>),
     #[error("line {0}: a quotation mark is opened in this row and not closed")]
     Quote(u64),
     #[error("this is a spreadsheet's own file, not CSV")]
@@ -106,7 +106,7 @@ impl RegisterError {
     /// What the user can do about it.
     pub fn remedy(&self) -> String {
         match self {
-            Self::Column(_) => format!(
+            Self::Columns(_) => format!(
                 "Its first line must name the columns {}, parted by commas, semicolons or tabs.",
                 COLUMNS.join(", ")
             ),
@@ -115,6 +115,15 @@ impl RegisterError {
             Self::NotText => "Save it as CSV in UTF-8.".into(),
             Self::Csv(_) | Self::Io(_) => "Check that the file can be read by you, and that the disk is there.".into(),
         }
+    }
+}
+
+fn columns(missing: &[&str]) -> String {
+    let names: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => format!("column {last}"),
+        Some((last, others)) => format!("columns {} and {last}", others.join(", ")),
+        None => "columns".into(),
     }
 }
 
@@ -168,23 +177,39 @@ impl Register {
 
     /// Keeps the row that the table is at, or what can be read of it.
     fn take(&mut self, table: &Table<'_>, line: u64, name: String, code: Option<CountryCode>, interest: &Interest) {
-        let wrong = match stay(table) {
-            Ok((start, end)) if !interest.is_in_time(start, end) => return,
-            Ok((start, end)) => {
-                let [country, locale, remarks] = ["country", "locale", "remarks"].map(|c| table.cell(c));
-                let row = Row { line, name: name.clone(), start, end, country, code: code.clone(), locale, remarks };
-                let unknown = code.is_none().then(|| unknown(&row.country));
-                self.rows.push(row);
-                unknown
+        let row = match (stay(table), code.clone()) {
+            (Ok((start, end)), _) if !interest.is_in_time(start, end) => {
+                // Of as many people as rows it need not be known.
+                if self.at_other_times.len() < MOST_REMEMBERED {
+                    self.at_other_times.insert(name);
+                }
+                return;
             }
-            Err(wrong) => Some(wrong),
+            (Ok((start, end)), Some(country)) => Ok((start, end, country)),
+            (Ok(_), None) => Err(unknown(&table.cell("country"))),
+            (Err(wrong), _) => Err(wrong),
         };
-        if let Some(wrong) = wrong {
-            if self.unread.len() < MOST_TOLD {
-                self.warnings.push(format!("line {line} of the register: {wrong}"));
+        match row {
+            Ok((start, end, country)) => {
+                let [locale, remarks] = ["locale", "remarks"].map(|c| table.cell(c));
+                self.rows.push(Row { line, name, start, end, country, locale, remarks });
             }
-            self.unread.push(Unread { line, name, country: code, days: possible(table) });
+            Err(wrong) => {
+                if self.unread.len() < MOST_TOLD {
+                    self.warnings.push(format!("line {line} of the register: {wrong}"));
+                }
+                self.unread.push(Unread { line, name, country: code, days: possible(table) });
+            }
         }
+    }
+
+    /// Whether it has a row of any traveller of documents, at whatever time, and even one that could not be read: where it knows them
+    /// and still has no [`document`](Self::document), it has nothing of them at the time that the documents tell of.
+    pub fn knows(&self, documents: &[Itinerary]) -> bool {
+        let read = self.rows.iter().map(|r| &r.name);
+        let names: BTreeSet<&String> =
+            read.chain(self.unread.iter().map(|u| &u.name)).chain(&self.at_other_times).collect();
+        documents.iter().any(|d| names.iter().any(|name| document::tells_of(d, name)))
     }
 
     /// What the register has of the travellers of documents around the time that these tell of, as a document whose article has
@@ -304,8 +329,7 @@ mod tests {
         let table = "name;start;end;country\nBerg, Anna;05/03/2031;6 March 2031;Kenya\nBerg, Anna;7 March 2031;soon;Nowhere\n\
             \nBerg, Anna;March 8, 2031;2031-03-09T00:00:00;Kenia\nBerg, Anna;9/3/2031;10/3/31;UG\n";
         let register = Register::read("r", table.as_bytes(), &interest()).expect("a register");
-        assert_eq!(register.rows.len(), 1);
-        assert_eq!((register.rows[0].name.as_str(), register.rows[0].line), ("Anna Berg", 5));
+        assert!(register.rows.is_empty(), "{:?}", register.rows);
         let days = |u: &Unread| u.days.as_ref().map(Edtf::to_string).unwrap_or_default();
         let code = |u: &Unread| u.country.as_ref().map(|c| c.0.clone()).unwrap_or_default();
         let unread: Vec<String> =
@@ -353,10 +377,55 @@ mod tests {
     #[test]
     fn a_missing_column_is_named_and_other_encodings_are_read() {
         let missing = Register::read("r", "name,start,country\n".as_bytes(), &interest());
-        assert!(matches!(missing, Err(RegisterError::Column("end"))));
+        let said = missing.map_err(|e| e.to_string());
+        assert_eq!(said, Err("line 1: the register has no column `end`".into()));
+        let missing = Register::read("r", "name,start\n".as_bytes(), &interest()).map_err(|e| e.to_string());
+        assert_eq!(missing, Err("line 1: the register has no columns `end` and `country`".into()));
         let latin = b"name,start,end,country\nBerg \xc5se,2031-03-01,2031-03-02,Kenya\n";
         let register = Register::read("r", &latin[..], &interest()).expect("a register");
         assert_eq!(register.rows[0].name, "Berg \u{c5}se");
+    }
+
+    /// A document in which Anna Maria Berg was in Nairobi on a day.
+    fn travelled(day: &str) -> Itinerary {
+        serde_json::from_value(serde_json::json!({
+            "schema": "portolan/itinerary/1", "article": {"id": "a", "published": day},
+            "officials": [{"id": "berg", "name": "Anna Maria Berg"}],
+            "places": [{"id": "nairobi", "name": "Nairobi", "kind": "city", "country": "KE"}],
+            "trips": [{"id": "t1", "traveller": "berg", "kind": "main", "visits": ["v1"]}],
+            "visits": [{"id": "v1", "traveller": "berg", "place": "nairobi", "country": "KE", "status": "completed",
+                "start": day, "end": day, "trip": "t1", "order": 1}]
+        }))
+        .expect("a document")
+    }
+
+    #[test]
+    fn rows_of_no_known_country_are_no_stops() {
+        let table = "name,start,end,country,locale\nAnna Maria Berg,2031-03-01,2031-03-02,Kenya,Nairobi\n\
+            Anna Maria Berg,2031-03-03,2031-03-04,Atlantis,Atlantis\nAnna Maria Berg,2031-03-05,2031-03-06\n";
+        let documents = [travelled("2031-03-01")];
+        let register = Register::read("r", table.as_bytes(), &Interest::of(&documents)).expect("a register");
+        assert_eq!(register.unread.iter().map(|u| u.line).collect::<Vec<_>>(), [3, 4]);
+        let document = register.document(&documents).expect("a document");
+        let places: Vec<&str> = document.places.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!((places, document.visits.len()), (vec!["Nairobi"], 1));
+        assert_eq!(unread(&document.trips[0]).len(), 2, "they may be about other stops");
+    }
+
+    #[test]
+    fn a_register_knows_people_of_whom_it_has_rows_at_any_time() {
+        let knows = |table: &str, day: &str| {
+            let documents = [travelled(day)];
+            let register = Register::read("r", table.as_bytes(), &Interest::of(&documents)).expect("a register");
+            (register.knows(&documents), register.document(&documents).is_some())
+        };
+        assert_eq!(knows(TABLE, "2031-03-01"), (true, true));
+        assert_eq!(knows(TABLE, "2032-06-01"), (true, false));
+        assert_eq!(knows(TABLE, "2060-01-01"), (true, false));
+        let unreadable = "name,start,end,country\nAnna Maria Berg,soon,later,Kenya\n";
+        assert_eq!(knows(unreadable, "2031-03-01"), (true, false));
+        let other = "name,start,end,country\nOlaf Berg,2031-03-01,2031-03-02,Kenya\n";
+        assert_eq!(knows(other, "2031-03-01"), (false, false));
     }
 
     #[test]

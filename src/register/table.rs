@@ -39,8 +39,9 @@ impl<'a> Table<'a> {
         // Of two that give as many, the first.
         let best = tried.into_iter().rev().max_by_key(|(_, h)| known(h));
         let (separator, headers) = best.unwrap_or((b',', Vec::new()));
-        if let Some(missing) = columns.iter().find(|c| !headers.iter().any(|h| h == *c)) {
-            return Err(RegisterError::Column(missing));
+        let missing: Vec<&'static str> = columns.iter().filter(|c| !headers.iter().any(|h| h == *c)).copied().collect();
+        if !missing.is_empty() {
+            return Err(RegisterError::Columns(missing));
         }
         let whole: Box<dyn Read + 'a> = Box::new(Cursor::new(first).chain(from));
         let mut builder = csv::ReaderBuilder::new();
@@ -299,7 +300,7 @@ mod tests {
         assert!(error(b"PK\x03\x04\x14\0").contains("spreadsheet"));
         assert!(error(b"n\0a\0m\0e\0,\0e\0n\0d\0\n\0").contains("not text"));
         assert!(error(b"name,start\n").contains("no column `end`"));
-        assert!(error(b"").contains("no column `name`"));
+        assert!(error(b"").contains("no columns `name` and `end`"));
     }
 
     #[test]

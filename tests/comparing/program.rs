@@ -176,3 +176,17 @@ fn counts_say_who_visited_whom_and_which_stops_were_shared() {
             .and(contains("and 4 more (all are in tally.json")),
     );
 }
+
+#[test]
+fn counts_use_the_words_of_the_charts_and_no_empty_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let visit = |status: &str| {
+        let visit =
+            serde_json::json!({"traveller": "Ana Alba", "place": "Oslo", "start": "2031-03-04", "status": status});
+        file(folder.path(), &format!("{status}.json"), serde_json::json!({"visits": [visit]}).to_string())
+    };
+    let count = |input: &str| portolan().args(["compare", input, "--by", "country"]).assert().success();
+    let run = count(&visit("completed"));
+    run.stdout(contains("country not stated").and(contains("not known").not()));
+    count(&visit("cancelled")).stdout("Nothing to count.\n");
+}

@@ -91,6 +91,28 @@ def test_csv_and_parquet_are_the_same_rows_and_types_in_duckdb(made, table):
     assert typed == parquet.fetchall() and typed
 
 
+def test_the_documented_call_of_duckdb_reads_norway_and_edtf_as_they_are(tmp_path):
+    berg, visit = {"id": "berg", "name": "Anna Berg", "country": "NO"}, {"traveller": "berg", "place": "Oslo, NO"}
+    visit |= {"start": "2031-03-04", "end": "2031-03-05"}
+    meeting = {"participants": ["berg", "Olav Dahl"], "place": "Oslo, NO", "date": "2031-03-04"}
+    article = {"id": "a", "published": "2031-03-06"}
+    source = tmp_path / "norway.json"
+    source.write_text(json.dumps({"article": article, "officials": [berg], "visits": [visit], "meetings": [meeting]}))
+    text, typed = export("csv", tmp_path / "csv", [source]), export("parquet", tmp_path / "parquet", [source])
+    formats = (HERE.parents[1] / "src/export/FORMATS.md").read_text(encoding="utf-8")
+    call = re.search(r"`FROM (read_csv\('visits\.csv'.*?\))`", formats).group(1)
+    for table in TABLES[:-1]:
+        parquet = duckdb.sql(f"select * from '{typed}/{table}.parquet'")
+        read = duckdb.sql("select * from " + call.replace("visits.csv", f"{text}/{table}.csv"))
+        assert set(map(str, read.types)) == {"VARCHAR"} and read.columns == parquet.columns
+        cast = ", ".join(f'"{c}"::{t} as "{c}"' for c, t in zip(parquet.columns, parquet.types))
+        assert read.query("read", f"select {cast} from read").fetchall() == parquet.fetchall() != [], table
+        if "country" in read.columns:
+            assert {row[0] for row in read.project("country").fetchall()} >= {"NO"}, table
+        for column in {"start", "end", "date", "published"} & set(parquet.columns):
+            assert str(parquet.types[parquet.columns.index(column)]) == "VARCHAR"
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_csv_and_parquet_are_the_same_in_pandas(made, table):
     parquet = pd.read_parquet(made["parquet"] / f"{table}.parquet", dtype_backend="pyarrow")

@@ -9,6 +9,8 @@ use crate::itinerary::{Edtf, read_day};
 use chrono::{Month, Weekday};
 
 const TABLE: &str = include_str!("../../../data/editing/slips.tsv");
+/// Offices that a title may begin with, in small letters.
+const OFFICES: &str = include_str!("../../../data/lexicon/offices.tsv");
 const DASHES: [&str; 4] = ["-", "–", "—", "*"];
 const A_NAME: &str = "If it belongs to the name, put the whole name in quotation marks.";
 
@@ -375,7 +377,30 @@ pub fn person(name: &str) -> Option<Told> {
     if let Some((before, code)) = code {
         return told(format!("`({code})` stands behind the name"), format!("Write `{before}, {code}`. {A_NAME}"));
     }
-    behind(name)
+    behind(name).or_else(|| without_commas(name))
+}
+
+/// `Daniel Otieno President KE`: a name, perhaps a title, and a code that no commas part.
+fn without_commas(name: &str) -> Option<Told> {
+    let (before, code) = name.rsplit_once(' ').filter(|(_, code)| shape::is_served(code))?;
+    let parted = match title(before) {
+        Some((name, title)) => format!("{name}, {title}, {code}"),
+        None => format!("{before}, {code}"),
+    };
+    told(format!("`{code}` stands behind the name without a comma"), format!("Write `{parted}`. {A_NAME}"))
+}
+
+/// A name and the title behind it, which begins as an office does.
+fn title(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_lowercase();
+    let begins = |title: &str| {
+        let offices = OFFICES.lines().filter(|l| !l.starts_with('#')).skip(1).filter_map(|l| l.split('\t').next());
+        { offices }.any(|o| title.strip_prefix(o).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    // Two words at least are a name; small letters may be longer or shorter in bytes.
+    let spaces = text.match_indices(' ').map(|(i, _)| i).zip(lower.match_indices(' ').map(|(i, _)| i));
+    let (at, _) = spaces.skip(1).find(|(_, l)| lower.get(l + 1..).is_some_and(begins))?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// What follows a person and is no part of them: `in Cairo`, `on 5 November`, `by telephone`.

@@ -101,3 +101,24 @@ fn articles_that_tell_of_the_same_days_give_one_row_and_statuses_stay_apart() {
 fn what_lies_in_no_country_is_no_row() {
     assert!(rows(&[document("a", &[("Atlantis", "XX", 1, "", "", DONE)])]).is_empty());
 }
+
+#[test]
+fn what_only_a_register_has_is_named() {
+    let mut document = document(
+        "merged",
+        &[
+            ("Nairobi", "KE", 1, "2024-05-06", "2024-05-07", DONE),
+            ("Mombasa", "KE", 2, "2024-05-08", "2024-05-09", DONE),
+            ("Kampala", "UG", 3, "2024-05-20", "2024-05-20", DONE),
+        ],
+    );
+    document.article.extra.insert("merged_from".into(), json!([{"id": "a"}, {"id": "state", "register": true}]));
+    document.visits[0].extra.insert("from_register".into(), json!(["start"]));
+    document.visits[1].extra.insert("from_register".into(), json!(["start", "end"]));
+    let table = table(&Network::of(&[document]));
+    let names: Vec<&str> = table.columns.iter().rev().take(2).map(|c| c.name).collect();
+    assert_eq!(names, ["register", "from_register"]);
+    let last = |i: usize| table.rows[i].iter().rev().take(2).cloned().collect::<Vec<Cell>>();
+    assert_eq!(last(0), [Cell::Text("state".into()), Cell::Text("start end".into())]);
+    assert_eq!(last(1), [Cell::Null, Cell::Null]);
+}

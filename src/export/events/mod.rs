@@ -1,14 +1,16 @@
 //! Visits and meetings as event data: one row for each directed pair of actors, with CAMEO and PLOVER codes, for
 //! whoever works with GDELT, ICEWS, Phoenix or POLECAT. A visit gives two rows, the traveller's (042) and the host's
-//! (043); a meeting gives two for each pair of parties from different countries. What is planned or possible is an
+//! (043); a meeting gives two for each pair of parties from different countries, where one whose country is not known
+//! counts as from another one unless both travel together. What is planned or possible is an
 //! intent, dated to the day of the article (036). What was called off did not take place and is left out, as PLOVER
 //! advises for negated events; a stop at home has no second actor.
 
 mod codes;
 
+use super::registered::Registered;
 use super::tables::{Cell, Field, Kind, Table, derived, earliest, edtf, latest, name, word};
 use super::{ExportError, Name, Output, csv};
-use crate::itinerary::{Edtf, Evidence, Meeting, Mode, PlaceId, Status, TripKind, Visit};
+use crate::itinerary::{Edtf, Evidence, Meeting, Mode, OfficialId, PlaceId, Status, TripKind, Visit};
 use crate::network::{Fact, Network};
 use codes::{Actor, Book, Code};
 
@@ -41,6 +43,7 @@ struct Told<'a> {
     country: Option<&'a str>,
     sentence: Option<&'a str>,
     confidence: Option<f64>,
+    registered: Registered,
 }
 
 fn table(network: &Network) -> Table {
@@ -71,6 +74,7 @@ fn of_visit<'a>(network: &'a Network, visit: &'a Fact<Visit>) -> Told<'a> {
         country: visit.country.as_ref().or_else(|| network.place(&visit.place)?.country.as_ref()).map(|c| c.as_str()),
         sentence: first(&visit.evidence),
         confidence: visit.confidence,
+        registered: Registered::of(network, visit),
     }
 }
 
@@ -82,6 +86,8 @@ fn of_meeting<'a>(network: &'a Network, meeting: &'a Fact<Meeting>) -> Told<'a> 
     let lies_in = place.and_then(|p| network.place(p)?.country.as_ref());
     let country = meeting.country.as_ref().or(lies_in).map(|c| c.as_str());
     let dated = meeting.date.is_some();
+    let lent = if dated { [].as_slice() } else { &["start", "end"] };
+    let lent: Vec<&str> = lent.iter().copied().chain(meeting.place.is_none().then_some("place")).collect();
     Told {
         article: meeting.article,
         visit: meeting.visit.as_ref().map(|v| v.0.as_str()),
@@ -94,6 +100,7 @@ fn of_meeting<'a>(network: &'a Network, meeting: &'a Fact<Meeting>) -> Told<'a> 
         country: country.or(visit.and_then(|v| v.country)),
         sentence: first(&meeting.evidence),
         confidence: meeting.confidence,
+        registered: visit.map(|v| v.registered.clone().only(&lent)).unwrap_or_default(),
     }
 }
 
@@ -124,16 +131,22 @@ fn visited<'a>(network: &Network, book: &Book, visit: &Visit, told: &'a Told) ->
     made.into_iter().chain(hosted).collect()
 }
 
+/// Somebody who takes part in a meeting; unnamed parties have no id.
+struct Party<'a> {
+    id: Option<&'a OfficialId>,
+    actor: Actor,
+}
+
 /// Each party with each other one from another country.
-fn met<'a>(network: &Network, book: &Book, meeting: &Meeting, told: &'a Told) -> Vec<Event<'a>> {
+fn met<'a>(network: &Network, book: &Book, meeting: &Fact<Meeting>, told: &'a Told) -> Vec<Event<'a>> {
     let parties = parties(network, book, meeting);
     let mut events = Vec::new();
     for (i, source) in parties.iter().enumerate() {
         for (j, target) in parties.iter().enumerate() {
-            // Compatriots, or two of whom nothing is known, are not two actors.
-            if source.country == target.country {
+            if on_one_side(network, meeting.article, source, target) {
                 continue;
             }
+            let (source, target) = (&source.actor, &target.actor);
             let Some(code) = code_of(book, meeting, told, source, target) else { continue };
             let id = format!("{}.{}-{}", meeting.id, i + 1, j + 1);
             events.push(Event { id, code, source: source.clone(), target: Some(target.clone()), told });
@@ -142,12 +155,40 @@ fn met<'a>(network: &Network, book: &Book, meeting: &Meeting, told: &'a Told) ->
     events
 }
 
-fn parties(network: &Network, book: &Book, meeting: &Meeting) -> Vec<Actor> {
-    let named = meeting.participants.iter().map(|id| match network.official(id) {
-        Some(o) => book.actor(&o.name, o.country.as_ref().map(|c| c.as_str()), o.title.as_deref().unwrap_or_default()),
-        None => book.actor(&id.0, None, ""),
+/// Whether two parties are not two actors: compatriots, two of whom no country is known, or fellow travellers of whom
+/// one has no known country.
+fn on_one_side(network: &Network, article: usize, a: &Party, b: &Party) -> bool {
+    let known = a.actor.country.is_some() && b.actor.country.is_some();
+    let together = || a.id.zip(b.id).is_some_and(|(a, b)| travel_together(network, article, a, b));
+    a.actor.country == b.actor.country || (!known && together())
+}
+
+/// Whether an article has two people in one place on days that go together.
+fn travel_together(network: &Network, article: usize, a: &OfficialId, b: &OfficialId) -> bool {
+    let of = |who| stops_of(network, article, who);
+    let apart =
+        |v: &Visit, w: &Visit| v.start.as_ref().zip(w.start.as_ref()).is_some_and(|(v, w)| v.intersect(w).is_none());
+    of(a).any(|v| of(b).any(|w| v.place == w.place && v.status == w.status && !apart(v, w)))
+}
+
+fn stops_of<'a>(network: &'a Network, article: usize, who: &'a OfficialId) -> impl Iterator<Item = &'a Visit> {
+    network.visits.iter().filter(move |v| v.article == article && v.traveller == *who).map(|v| &v.what)
+}
+
+fn parties<'a>(network: &Network, book: &Book, meeting: &'a Meeting) -> Vec<Party<'a>> {
+    let named = meeting.participants.iter().map(|id| {
+        let actor = match network.official(id) {
+            Some(o) => {
+                book.actor(&o.name, o.country.as_ref().map(|c| c.as_str()), o.title.as_deref().unwrap_or_default())
+            }
+            None => book.actor(&id.0, None, ""),
+        };
+        Party { id: Some(id), actor }
     });
-    let unnamed = meeting.groups.iter().map(|g| book.actor(&g.label, g.country.as_ref().map(|c| c.as_str()), &g.label));
+    let unnamed = meeting.groups.iter().map(|g| {
+        let actor = book.actor(&g.label, g.country.as_ref().map(|c| c.as_str()), &g.label);
+        Party { id: None, actor }
+    });
     named.chain(unnamed).collect()
 }
 
@@ -238,6 +279,8 @@ fn source<'a>(network: &'a Network) -> Vec<Field<'a, Event<'a>>> {
         }),
         derived("visit", Kind::Text, |e: &Event| e.told.visit.into()),
         derived("meeting", Kind::Text, |e: &Event| e.told.meeting.into()),
+        derived("from_register", Kind::Text, |e: &Event| e.told.registered.fields()),
+        derived("register", Kind::Text, |e: &Event| e.told.registered.registers()),
     ]
 }
 

@@ -118,3 +118,40 @@ fn a_meeting_without_a_day_has_the_day_of_its_visit() {
     assert_eq!(of_meeting(&own), "m1 2023-11-06 they met");
     assert_eq!(of_meeting(&visit), "m1 2023-11-05 they met");
 }
+
+#[test]
+fn a_fellow_traveller_of_no_known_country_is_no_other_party() {
+    let together = |place: &str, day: &str| {
+        let talk = meeting(json!({"participants": ["o0", "o1", "o3"]}));
+        let mut document = document(json!({"status": "completed"}), talk);
+        let visit =
+            json!({"id": "v2", "traveller": "o3", "place": place, "status": "completed", "start": day, "trip": "t2"});
+        document.visits.push(serde_json::from_value(visit).expect("a visit"));
+        let rows = read(&document, &["meeting", "source_name", "target_name"]);
+        rows.into_iter().filter(|r| r.starts_with("m1")).collect::<Vec<_>>()
+    };
+    let pairs = together("baghdad", "2023-11-05");
+    assert_eq!(pairs, ["m1 Ann Ali", "m1 Ali Ann", "m1 Ali Nemo", "m1 Nemo Ali"]);
+    assert_eq!(together("baghdad", "2023-11-05/2023-11-09"), pairs, "some day between");
+    assert!(together("geneva", "2023-11-05").contains(&"m1 Ann Nemo".to_string()));
+    assert!(together("baghdad", "2023-12-01").contains(&"m1 Ann Nemo".to_string()));
+}
+
+#[test]
+fn what_only_a_register_has_is_named_beside_the_sentence() {
+    let filled = json!({"from_register": ["status", "start", "end"],
+        "sources": [{"article": "a"}, {"article": "state"}]});
+    let mut document = document(filled, meeting(json!({})));
+    let parts = json!([{"id": "a"}, {"id": "state", "register": true}, {"id": "other", "register": true}]);
+    document.article.extra.insert("merged_from".into(), parts);
+    let columns = ["cameo", "from_register", "register"];
+    let of_visit = "status start end state";
+    let of_meeting = "040 start end state";
+    let expected = [format!("042 {of_visit}"), format!("043 {of_visit}"), of_meeting.into(), of_meeting.into()];
+    assert_eq!(read(&document, &columns), expected);
+    document.meetings[0].date = Some("2023-11-05".parse().expect("a date"));
+    assert_eq!(read(&document, &columns)[2], "040 - -", "it has its own day");
+    let table = table(&Network::of(&[document]));
+    let last: Vec<&str> = table.columns.iter().rev().take(2).map(|c| c.name).collect();
+    assert_eq!(last, ["register", "from_register"]);
+}

@@ -8,20 +8,32 @@ use chrono::{Datelike, NaiveDate};
 /// Names in the label of a meeting before the others are only counted.
 const NAMES: usize = 3;
 
-/// A date in words: `5 Nov 2023`, `1–5 Nov 2023`, `by 5 Nov 2023`, `from Nov 2023`, `about 2023`.
+/// A date in words: `5 Nov 2023`, `between 1 and 5 Nov 2023`, `by 5 Nov 2023`, `from Nov 2023`, `about 2023`.
 pub fn date_in_words(date: &Edtf) -> String {
     match date.ends() {
         (None, Some(end)) => format!("by {}", point(&end)),
         (Some(start), None) => format!("from {}", point(&start)),
-        (Some(start), Some(end)) if date.is_interval() => range(&start, &end),
+        (Some(start), Some(end)) if date.is_interval() => between(&start, &end),
         (Some(start), _) => point(&start),
         (None, None) => String::new(),
     }
 }
 
-/// From the start of one date to the end of another, in words.
+/// Some day of several, which is no stay over all of them.
+fn between(first: &Edtf, last: &Edtf) -> String {
+    match (plain_day(first), plain_day(last)) {
+        (Some(a), Some(b)) if a.year() == b.year() && a.month() == b.month() => {
+            format!("between {} and {}", a.day(), day(b))
+        }
+        (Some(a), Some(b)) if a.year() == b.year() => format!("between {} and {}", a.format("%-d %b"), day(b)),
+        _ => format!("between {} and {}", point(first), point(last)),
+    }
+}
+
+/// A stay from one date to another, in words.
 fn range(start: &Edtf, end: &Edtf) -> String {
     match (plain_day(start), plain_day(end)) {
+        _ if start.is_interval() || end.is_interval() => format!("{} to {}", date_in_words(start), date_in_words(end)),
         (Some(a), Some(b)) if a.year() == b.year() && a.month() == b.month() => format!("{}–{}", a.day(), day(b)),
         (Some(a), Some(b)) if a.year() == b.year() => format!("{} – {}", a.format("%-d %b"), day(b)),
         _ => format!("{} – {}", point(start), point(end)),
@@ -126,9 +138,10 @@ mod tests {
             ("2023-11", "Nov 2023"),
             ("2023", "2023"),
             ("2023-22", "summer 2023"),
-            ("2023-11-01/2023-11-05", "1–5 Nov 2023"),
-            ("2023-10-31/2023-11-05", "31 Oct – 5 Nov 2023"),
-            ("2023-12-31/2024-01-05", "31 Dec 2023 – 5 Jan 2024"),
+            ("2023-11-01/2023-11-05", "between 1 and 5 Nov 2023"),
+            ("2024-02-24/2024-03-06", "between 24 Feb and 6 Mar 2024"),
+            ("2023-12-31/2024-01-05", "between 31 Dec 2023 and 5 Jan 2024"),
+            ("2023-11/2023-12", "between Nov 2023 and Dec 2023"),
             ("../2023-11-05", "by 5 Nov 2023"),
             ("2023-11-05/..", "from 5 Nov 2023"),
             ("2023-11-05~", "about 5 Nov 2023"),
@@ -137,5 +150,20 @@ mod tests {
         for (edtf, words) in cases {
             assert_eq!(date_in_words(&edtf.parse().unwrap()), words);
         }
+    }
+
+    #[test]
+    fn a_stay_is_told_from_some_day_between() {
+        let time = |start: &str, end: Option<&str>| {
+            let mut visit = crate::export::graph::sample::document().visits.remove(0);
+            visit.start = Some(start.parse().unwrap());
+            visit.end = end.map(|e| e.parse().unwrap());
+            visit_time(&visit)
+        };
+        assert_eq!(time("2024-03-05", Some("2024-03-06")), "5–6 Mar 2024");
+        assert_eq!(time("2024-02-24", Some("2024-03-06")), "24 Feb – 6 Mar 2024");
+        assert_eq!(time("2023-12-31", Some("2024-01-05")), "31 Dec 2023 – 5 Jan 2024");
+        assert_eq!(time("2024-02-24/2024-03-06", None), "between 24 Feb and 6 Mar 2024");
+        assert_eq!(time("2024-03-01/2024-03-03", Some("2024-03-06")), "between 1 and 3 Mar 2024 to 6 Mar 2024");
     }
 }
