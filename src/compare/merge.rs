@@ -3,19 +3,19 @@
 //! Fields beyond version 1 of the document: of visits and meetings `sources` (article, id there, status, dates, place) and `support` (how
 //! many articles have it), of visits `dated_by` (the source that alone has the day) and `from_register` (fields that no article has); of
 //! evidence `article`, whose text it points into; of edges `sources` (the articles that have the stops in this order); of the article
-//! `merged_from` (id, title, source, url, date and warnings of each article, and registers with `register: true`); of the document
-//! `disputed_order` (edges that sources contradict each other in). By these a merged document can be taken apart again ([`super::unfold`]).
+//! `merged_from` (id, title, source, url, date, warnings and own `sequence` of each article, and registers with `register: true`). By
+//! these a merged document can be taken apart again ([`super::unfold`]).
 
 use super::findings::told;
 use super::resolve;
 use super::sequence::{Known, Pair, Sequence};
-use super::unfold::{DISPUTED, Had, HadMeeting};
+use super::unfold::{Had, HadMeeting};
 use super::{Comparison, Finding, Journey, Kind, Stop};
 use crate::itinerary::{
     ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, OfficialId, Part, PlaceId, Precedence, SCHEMA,
     Status, Trip, TripId, TripKind, Visit, VisitId,
 };
-use crate::network::{Fact, Network, Told};
+use crate::network::{Fact, Network};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,7 +27,6 @@ pub fn merged(comparison: &Comparison) -> Itinerary {
         visits: Vec::new(),
         trips: Vec::new(),
         sequence: Vec::new(),
-        disputed: Vec::new(),
         warnings: Vec::new(),
         of: HashMap::new(),
     };
@@ -41,8 +40,6 @@ struct Making<'a> {
     visits: Vec<Visit>,
     trips: Vec<Trip>,
     sequence: Vec<Precedence>,
-    /// Edges of sources that others contradict.
-    disputed: Vec<Precedence>,
     warnings: Vec<String>,
     /// Visit of the result by visit of the network.
     of: HashMap<VisitId, VisitId>,
@@ -70,7 +67,6 @@ impl Making<'_> {
         let ids: Vec<VisitId> = self.visits[first..].iter().map(|v| v.id.clone()).collect();
         let edges: Vec<Precedence> = known.kept.iter().map(|k| self.precedence(k, &ids)).collect();
         self.sequence.extend(edges);
-        self.disputed.extend(known.disputed.iter().map(|k| self.precedence(k, &ids)).collect::<Vec<_>>());
         let disorder = self.disorder(&known, &stops);
         self.warnings.extend(disorder);
         self.warnings.extend(stops.iter().flat_map(|s| contradictions(s, &self.comparison.sources)));
@@ -229,11 +225,7 @@ impl Making<'_> {
         warnings.extend(told);
         let mut seen = BTreeSet::new();
         warnings.retain(|w| seen.insert(w.clone()));
-        let mut extra = documents().fold(Extra::new(), |known, a| added(known, &a.extra));
-        extra.remove(DISPUTED);
-        if !self.disputed.is_empty() {
-            extra.insert(DISPUTED.into(), json!(self.disputed));
-        }
+        let extra = documents().fold(Extra::new(), |known, a| added(known, &a.extra));
         Itinerary {
             schema: SCHEMA.into(),
             article: article(self.comparison),
@@ -337,9 +329,9 @@ fn article(comparison: &Comparison) -> ArticleInfo {
     let all = || comparison.network.articles.iter().zip(&comparison.sources);
     let infos: Vec<&ArticleInfo> = all().filter(|(_, s)| s.kind == Kind::Article).map(|(a, _)| &a.info).collect();
     let mut parts: Vec<Part> = Vec::new();
-    for (told, source) in all() {
+    for (at, (told, source)) in all().enumerate() {
         let before = told.info.merged_from();
-        let own = if before.is_empty() { vec![part(told, source.kind)] } else { before };
+        let own = if before.is_empty() { vec![part(&comparison.network, at, source.kind)] } else { before };
         let new: Vec<Part> = own.into_iter().filter(|p| parts.iter().all(|known| known.id != p.id)).collect();
         parts.extend(new);
     }
@@ -363,8 +355,12 @@ fn article(comparison: &Comparison) -> ArticleInfo {
 }
 
 /// An article among those that were merged.
-fn part(told: &Told, kind: Kind) -> Part {
+fn part(network: &Network, article: usize, kind: Kind) -> Part {
+    let told = &network.articles[article];
     let info = &told.info;
+    let local = |id: &VisitId| VisitId(network.local_id(article, &id.0).into());
+    let own = network.sequence.iter().filter(|e| e.article == article);
+    let sequence = own.map(|e| Precedence { before: local(&e.before), after: local(&e.after), ..e.what.clone() });
     Part {
         id: info.id.clone(),
         register: kind == Kind::Register,
@@ -373,6 +369,7 @@ fn part(told: &Told, kind: Kind) -> Part {
         url: info.url.clone(),
         published: info.published.clone(),
         warnings: told.warnings.clone(),
+        sequence: sequence.collect(),
     }
 }
 

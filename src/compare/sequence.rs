@@ -22,8 +22,6 @@ pub struct Sequence {
     pub reversed: Vec<Pair>,
     /// Stops whose order goes round in a circle, or is stated both ways by as many: nothing that a source states of them holds.
     pub tangled: Vec<usize>,
-    /// What sources state and others, or the dates of all together, contradict.
-    pub disputed: Vec<Known>,
     /// Reasons that the dates of all sources together speak against.
     pub dropped: Vec<(usize, usize)>,
     reach: Reach,
@@ -88,16 +86,17 @@ pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[S
     // What only the dates of different sources together give, and a source states otherwise, is not known.
     let against = |a: usize, b: usize| stated.states(b, a) && !stated.states(a, b);
     let solved = order::solve_but(stops, &hard, against);
-    let soft = numbered(network, same).into_iter().filter(|(a, b)| part[*a] != part[*b]);
+    let soft = numbered(network, same)
+        .into_iter()
+        .filter(|(a, b)| part[*a] != part[*b] && !order::dated_before(&stops[*b], &stops[*a]));
     let reach = Reach::of(stops.len(), solved.kept.iter().map(|r| (r.before, r.after)).chain(soft));
-    let disputed = stated.disputed(&reach);
     let kept = solved.kept.into_iter().map(|r| stated.known(r)).collect();
     let mut dropped: Vec<(usize, usize)> = stated.told.iter().map(|t| (t.reason.before, t.reason.after)).collect();
     dropped.retain(|(a, b)| order::dated_before(&stops[*b], &stops[*a]) && against(*b, *a));
     dropped.sort_unstable();
     dropped.dedup();
     let open = left_open(&reach, stops.len());
-    Sequence { order: positions(&reach, stops), kept, disputed, reversed, tangled, dropped, reach, open }
+    Sequence { order: positions(&reach, stops), kept, reversed, tangled, dropped, reach, open }
 }
 
 /// A reason of one source.
@@ -110,8 +109,6 @@ struct Told {
 /// What each source states of the order of the stops.
 struct Stated {
     told: Vec<Told>,
-    /// The source of each of these.
-    by: Vec<usize>,
     /// Of each source that tells of the journey, which stops it puts before which, directly or by way of others. What it tells as called
     /// off stands nowhere.
     by_source: Vec<(usize, Reach)>,
@@ -136,8 +133,7 @@ impl Stated {
             (source, reach)
         };
         let by_source = telling.into_iter().map(reach).collect();
-        let (by, told) = all.into_iter().unzip();
-        Stated { by_source, told, by, stops: same.len() }
+        Stated { by_source, told: all.into_iter().map(|(_, t)| t).collect(), stops: same.len() }
     }
 
     fn states(&self, before: usize, after: usize) -> bool {
@@ -159,24 +155,6 @@ impl Stated {
             }
         }
         pairs.into_iter().map(|(a, b)| (a, b, self.stating(a, b), self.stating(b, a))).collect()
-    }
-
-    /// The reasons that do not hold in the end, each with the sources that give it.
-    fn disputed(&self, reach: &Reach) -> Vec<Known> {
-        let mut found: Vec<Known> = Vec::new();
-        for (told, source) in
-            self.told.iter().zip(&self.by).filter(|(t, _)| !reach.has(t.reason.before, t.reason.after))
-        {
-            let pair = |r: &Reason| (r.before, r.after, r.because);
-            match found.iter_mut().find(|k| pair(&k.reason) == pair(&told.reason)) {
-                Some(known) => known.sources.push(*source),
-                None => {
-                    found.push(Known { reason: told.reason.clone(), sources: vec![*source], extra: told.extra.clone() })
-                }
-            }
-        }
-        found.iter_mut().for_each(|k| k.sources.dedup());
-        found
     }
 
     fn known(&self, reason: Reason) -> Known {

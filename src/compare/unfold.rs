@@ -4,8 +4,8 @@
 use super::merge::merged;
 use super::{Comparison, compare};
 use crate::itinerary::{
-    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, Part, Place, Precedence, Status, Trip, TripId,
-    TripKind, Visit, VisitId,
+    ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, Part, Place, Status, Trip, TripId, TripKind,
+    Visit, VisitId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -44,9 +44,6 @@ pub struct HadMeeting {
     pub status: Status,
     pub date: Option<Edtf>,
 }
-
-/// Field of a merged document with the edges that its sources contradict each other in, each with its sources.
-pub const DISPUTED: &str = "disputed_order";
 
 /// The documents that a merged one was made of; `None` where it was not merged, or says something else than they do together.
 pub fn unfolded(document: &Itinerary) -> Option<Vec<Itinerary>> {
@@ -88,25 +85,19 @@ fn part(document: &Itinerary, part: &Part, first: bool) -> Itinerary {
         let v = document.visits.iter().find(|v| v.id == *merged)?;
         list::<Had>(&v.extra, "sources").into_iter().find(|h| h.article == part.id).map(|h| h.visit)
     };
-    let disputed: Vec<Precedence> = list(&document.extra, DISPUTED);
-    let sequence = document.sequence.iter().chain(&disputed).filter(|e| has(&e.extra, part)).filter_map(|e| {
-        let evidence = e.evidence.clone().filter(|w| stands_in(w, part)).map(plain);
-        let (before, after) = (id_of(&e.before)?, id_of(&e.after)?);
-        Some(Precedence { before, after, because: e.because, evidence, extra: without(&e.extra, &["sources"]) })
-    });
     let meetings = document.meetings.iter().flat_map(|m| {
         let had = list::<HadMeeting>(&m.extra, "sources").into_iter().filter(|h| h.article == part.id);
         had.map(|h| meeting(m, h, part, m.visit.as_ref().and_then(&id_of))).collect::<Vec<_>>()
     });
     let mut made = Itinerary {
         officials: document.officials.clone(),
-        sequence: sequence.collect(),
+        sequence: part.sequence.clone(),
         meetings: meetings.collect(),
         trips: trips(document, &visits),
         visits: visits.into_iter().map(|(v, _)| v).collect(),
         places,
         warnings: part.warnings.clone(),
-        extra: if first { without(&document.extra, &[DISPUTED]) } else { Extra::new() },
+        extra: if first { document.extra.clone() } else { Extra::new() },
         ..Itinerary::new(article(document, part, first))
     };
     keep_used(&mut made);
@@ -205,11 +196,6 @@ fn list<T: serde::de::DeserializeOwned>(extra: &Extra, field: &str) -> Vec<T> {
 
 fn text<'a>(extra: &'a Extra, field: &str) -> Option<&'a str> {
     extra.get(field).and_then(Value::as_str)
-}
-
-/// Whether an edge is one that a source states.
-fn has(extra: &Extra, part: &Part) -> bool {
-    list::<String>(extra, "sources").contains(&part.id)
 }
 
 fn stands_in(words: &Evidence, part: &Part) -> bool {

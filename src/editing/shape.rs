@@ -27,13 +27,11 @@ const FILLED_IN: [(&str, &str); 15] = [
 ];
 
 /// Additions to version 1 that the program itself writes, as type and field: README says what they mean.
-const ADDITIONS: [(&str, &str); 13] = [
+const ADDITIONS: [(&str, &str); 12] = [
     ("ArticleInfo", "kind"),
     ("ArticleInfo", "merged_from"),
     ("ArticleInfo", "original_id"),
     ("Visit", "sites"),
-    // The document itself has no name in its schema.
-    ("", "disputed_order"),
     ("Visit", "sources"),
     ("Visit", "support"),
     ("Visit", "dated_by"),

@@ -136,6 +136,9 @@ pub struct Part {
     /// Warnings of its own document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
+    /// The reasons of its own order, by the ids that its visits have there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sequence: Vec<Precedence>,
 }
 
 impl ArticleInfo {

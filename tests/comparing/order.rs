@@ -4,12 +4,17 @@
 use crate::{has, stop, trip};
 use portolan::compare::{Comparison, Finding, compare, merged};
 use portolan::itinerary::{Because, Itinerary, Precedence, Status, VisitId, check};
+use portolan::register::{Interest, Register};
 
 const UNDATED: [(&str, &str, &str, &str, &str); 3] = [
     ("Nairobi", "KE", "completed", "", ""),
     ("Kampala", "UG", "completed", "", ""),
     ("Kigali", "RW", "completed", "", ""),
 ];
+
+fn register(table: &str, documents: &[Itinerary]) -> Register {
+    Register::read("travels", table.as_bytes(), &Interest::of(documents)).expect("a register")
+}
 
 /// A document of stops without dates, with these pairs of places in order by its words.
 fn ordered(id: &str, pairs: &[(&str, &str)]) -> Itinerary {
@@ -192,4 +197,124 @@ fn a_merged_document_names_all_articles_and_keeps_what_they_add() {
     assert_eq!(merged.trips[0].extra["purpose"], "trade");
     let drawn = portolan::chart::timeline(&merged, &portolan::chart::Options::default());
     assert!(drawn.contains("two articles (Fjord News and Nyhet)"), "{drawn}");
+}
+
+#[test]
+fn an_order_that_goes_round_in_a_circle_is_open_and_stays_so_when_merged_again() {
+    let all = [
+        ordered("a", &[("Nairobi", "Kampala")]),
+        ordered("b", &[("Kampala", "Kigali")]),
+        ordered("c", &[("Kigali", "Nairobi")]),
+    ];
+    let compared = compare(&all, None);
+    assert!(compared.journeys[0].stops.iter().all(|s| s.open && s.order == 1), "{:?}", compared.journeys[0].stops);
+    let once = merged(&compared);
+    assert!(once.warnings.iter().any(|w| w.contains("circle")), "{:?}", once.warnings);
+    let again = merged(&compare(&[once.clone()], None));
+    assert_eq!((&again.sequence, &again.warnings), (&once.sequence, &once.warnings));
+}
+
+#[test]
+fn a_majority_is_still_one_when_a_source_is_compared_again() {
+    let day = |id, d| trip(id, "2031-03-12", &[("Nairobi", "KE", "completed", d, d)]);
+    let all = [day("a", "2031-03-05"), day("b", "2031-03-06"), day("c", "2031-03-06")];
+    let start = |d: &Itinerary| d.visits[0].start.as_ref().map(ToString::to_string);
+    let once = merged(&compare(&all, None));
+    assert_eq!(start(&once).as_deref(), Some("2031-03-06"));
+    let again = merged(&compare(&[once.clone(), all[0].clone()], None));
+    assert_eq!((start(&again), &again.visits[0].extra), (start(&once), &once.visits[0].extra));
+    // A new source counts beside all of these.
+    let more = merged(&compare(&[once, day("d", "2031-03-05")], None));
+    assert_eq!(more.visits[0].extra["support"], 4);
+    assert_eq!(start(&more).as_deref(), Some("2031-03-05/2031-03-06"));
+    // A document that a person has changed since is what it says.
+    let mut changed = more.clone();
+    changed.visits[0].start = "2031-03-07".parse().ok();
+    assert_eq!(start(&merged(&compare(&[changed], None))).as_deref(), Some("2031-03-07"));
+}
+
+#[test]
+fn what_is_called_off_is_not_confirmed_by_a_register() {
+    let off = trip("a", "2031-03-04", &[("Nairobi", "KE", "cancelled", "2031-03-05", "")]);
+    let table = "name,start,end,country,locale\nAnna Berg,2031-03-05,2031-03-05,Kenya,Nairobi\n";
+    let compared = compare(&[off.clone()], Some(&register(table, &[off])));
+    has(&compared, "Nairobi", Finding::StatusContradicts { sources: vec![0, 1] });
+    assert_eq!(stop(&compared, "Nairobi").status, Status::Possible);
+    let confirmed = |f: &Finding| matches!(f, Finding::Confirmed { .. });
+    assert!(!stop(&compared, "Nairobi").findings.iter().any(confirmed));
+}
+
+#[test]
+fn a_register_that_has_the_traveller_elsewhere_lacks_the_journey() {
+    let one = trip("a", "2031-03-06", &[("Nairobi", "KE", "completed", "2031-03-05", "2031-03-05")]);
+    let table = "name,start,end,country,locale\nAnna Berg,2031-03-05,2031-03-05,Peru,Lima\n\
+        Anna Berg,2031-03-09,2031-03-09,Chile,Santiago\n";
+    let compared = compare(&[one.clone()], Some(&register(table, &[one])));
+    has(&compared, "Nairobi", Finding::NotInRegister { source: 1 });
+}
+
+#[test]
+fn a_plan_that_a_later_report_moves_is_for_the_later_day() {
+    let plan = |id, published, day| {
+        trip(id, published, &[("Nairobi", "KE", "planned", day, ""), ("Kigali", "RW", "planned", "2031-03-10", "")])
+    };
+    let compared = compare(&[plan("a", "2031-03-01", "2031-03-05"), plan("b", "2031-03-03", "2031-03-08")], None);
+    has(&compared, "Nairobi", Finding::Moved { earlier: 0, later: 1 });
+    let start = stop(&compared, "Nairobi").start.as_ref().map(ToString::to_string);
+    assert_eq!(start.as_deref(), Some("2031-03-08"));
+}
+
+#[test]
+fn a_plan_told_before_the_deeds_does_not_come_after_them() {
+    let plan =
+        trip("a", "2031-03-01", &[("Nairobi", "KE", "planned", "2031-03-04", ""), ("Kigali", "RW", "planned", "", "")]);
+    let deed = trip(
+        "b",
+        "2031-03-20",
+        &[
+            ("Nairobi", "KE", "completed", "2031-03-04", "2031-03-04"),
+            ("Lima", "PE", "completed", "2031-03-07", "2031-03-07"),
+        ],
+    );
+    let document = merged(&compare(&[plan, deed], None));
+    let id = |place: &str| document.visits.iter().find(|v| v.place.0.starts_with(place)).expect("a visit").id.clone();
+    let (lima, kigali) = (id("lima"), id("kigali"));
+    assert!(!document.sequence.iter().any(|e| e.before == lima && e.after == kigali), "{:?}", document.sequence);
+}
+
+#[test]
+fn arrivals_on_two_days_contradict_each_other() {
+    let arrival = |id, d| trip(id, "2031-03-12", &[("Nairobi", "KE", "completed", d, "")]);
+    let compared = compare(&[arrival("a", "2031-03-04"), arrival("b", "2031-03-05")], None);
+    has(&compared, "Nairobi", Finding::DatesContradict { sources: vec![0, 1] });
+}
+
+#[test]
+fn an_office_is_the_holder_who_was_there() {
+    let named = |id, published: &str, name: &str, place, country, day| {
+        let mut document = trip(id, published, &[(place, country, "completed", day, day)]);
+        document.officials[0].name = name.into();
+        document.officials[0].title = Some("Foreign Minister".into());
+        document.officials[0].country = Some(portolan::itinerary::CountryCode("GB".into()));
+        document
+    };
+    let earlier = named("a", "2031-01-10", "James Adler", "Oslo", "NO", "2031-01-09");
+    let holder = named("b", "2031-03-10", "Yvette Cole", "Nairobi", "KE", "2031-03-09");
+    let office = named("c", "2031-03-10", "British foreign minister", "Nairobi", "KE", "2031-03-09");
+    let compared = compare(&[earlier, holder, office], None);
+    assert_eq!(compared.journeys.len(), 1);
+    assert_eq!(compared.journeys[0].name, "Yvette Cole");
+}
+
+#[test]
+fn a_surname_with_another_title_is_somebody_else() {
+    let with = |id, name: &str, title: &str| {
+        let mut document = trip(id, "2031-03-10", &[("Nairobi", "KE", "completed", "2031-03-09", "2031-03-09")]);
+        document.officials[0].name = name.into();
+        document.officials[0].title = Some(title.into());
+        document.officials[0].country = Some(portolan::itinerary::CountryCode("NO".into()));
+        document
+    };
+    let compared = compare(&[with("a", "Ida Berg", "First Lady"), with("b", "Berg", "President")], None);
+    assert!(compared.journeys.is_empty(), "{:?}", compared.journeys);
 }

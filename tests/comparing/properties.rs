@@ -120,4 +120,22 @@ proptest! {
         let twice = merged(&compare(&[once.clone(), once.clone()], None));
         prop_assert_eq!(stops(&twice), stops(&once));
     }
+
+    #[test]
+    fn merging_with_a_part_of_itself_changes_nothing(all in documents(4), part in any::<prop::sample::Index>()) {
+        let once = merged(&compare(&all, None));
+        prop_assume!(all.len() > 1);
+        let part = all[part.index(all.len())].clone();
+        let again = merged(&compare(&[once.clone(), part], None));
+        // The source itself may call a person by another id than the merged document does.
+        let nameless = |d: &Itinerary| {
+            let mut told: Vec<String> =
+                stops(d).iter().filter_map(|s| s.split_once(' ')).map(|(_, rest)| rest.to_string()).collect();
+            told.sort();
+            told
+        };
+        prop_assert_eq!(nameless(&again), nameless(&once));
+        prop_assert_eq!(again.sequence.len(), once.sequence.len());
+        prop_assert_eq!(&again.warnings, &once.warnings);
+    }
 }
