@@ -31,7 +31,11 @@ pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journ
         found[i].findings = findings;
     }
     let name = network.official(&traveller).map(|o| o.name.clone()).unwrap_or_default();
-    Journey { traveller, name, stops: found, reversed: reversed(&known, &order) }
+    let circle = match known.reversed.is_empty() {
+        true => (0..order.len()).filter(|at| known.tangled.contains(&order[*at])).collect(),
+        false => Vec::new(),
+    };
+    Journey { traveller, name, stops: found, reversed: reversed(&known, &order), circle }
 }
 
 /// What the tellings of a stop come to.

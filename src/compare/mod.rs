@@ -80,6 +80,8 @@ pub struct Journey {
     pub stops: Vec<Stop>,
     /// Orders of stops that contradict each other.
     pub reversed: Vec<Reversed>,
+    /// Indices of stops that all sources together put in a circle, though no two of them contradict each other; their order stays open.
+    pub circle: Vec<usize>,
 }
 
 /// One stop, and what each source has of it.

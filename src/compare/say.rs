@@ -49,11 +49,13 @@ fn journey(compared: &Comparison, journey: &Journey, names: &Names<'_>) -> Said 
         let (one, other) = (&journey.stops[r.one].name, &journey.stops[r.other].name);
         w.say(Phrase::FoundReversed, &[&letters(w, &r.one_first), one, other, &letters(w, &r.other_first)])
     };
+    let round: Vec<String> = journey.circle.iter().map(|s| journey.stops[*s].name.clone()).collect();
+    let circle = (!round.is_empty()).then(|| w.say(Phrase::FoundCircle, &[&w.and(&round)]));
     Said {
         traveller: journey.name.clone(),
         letters: sources.iter().map(|s| letter(*s)).collect(),
         rows: journey.stops.iter().map(|s| row(compared, s, &sources, names)).collect(),
-        reversed: journey.reversed.iter().map(reversed).collect(),
+        reversed: journey.reversed.iter().map(reversed).chain(circle).collect(),
     }
 }
 

@@ -19,7 +19,8 @@ pub fn solved(document: &Itinerary, told: &[Reason]) -> Option<Solved> {
 /// Positions of the visits by a solved order; what it leaves open shares one.
 pub fn positions(document: &Itinerary, solved: &Solved) -> Vec<u32> {
     let reach = Reach::of(document.visits.len(), solved.kept.iter().map(|r| (r.before, r.after)));
-    shared(&stops(document), &solved.order, &reach)
+    // Of more stops than are solved nothing is known.
+    if solved.order.is_empty() { Vec::new() } else { shared(&stops(document), &solved.order, &reach) }
 }
 
 fn stops(document: &Itinerary) -> Vec<Stop> {

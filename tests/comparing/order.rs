@@ -208,6 +208,7 @@ fn an_order_that_goes_round_in_a_circle_is_open_and_stays_so_when_merged_again()
     ];
     let compared = compare(&all, None);
     assert!(compared.journeys[0].stops.iter().all(|s| s.open && s.order == 1), "{:?}", compared.journeys[0].stops);
+    assert_eq!(compared.journeys[0].circle, [0, 1, 2]);
     let once = merged(&compared);
     assert!(once.warnings.iter().any(|w| w.contains("circle")), "{:?}", once.warnings);
     let again = merged(&compare(&[once.clone()], None));

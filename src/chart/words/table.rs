@@ -136,7 +136,7 @@ phrases! {
     FoundOpen "found.open" FoundRefined "found.refined" FoundFulfilled "found.fulfilled"
     FoundWithdrawn "found.withdrawn" FoundMoved "found.moved" FoundRevived "found.revived" FoundOnly "found.only" FoundDates "found.dates" FoundStatus "found.status"
     FoundPerson "found.person" FoundConfirmed "found.confirmed" FoundNotListed "found.not-listed"
-    FoundLeftOut "found.left-out" FoundBeyond "found.beyond" FoundReversed "found.reversed"
+    FoundLeftOut "found.left-out" FoundBeyond "found.beyond" FoundReversed "found.reversed" FoundCircle "found.circle"
     ReportCompared "report.compared" ReportComparedSays "report.compared.says"
     ReportComparedNone "report.compared.none" ReportComparedSingle "report.compared.single"
     // The matrix of visits and the map of counts.

@@ -373,7 +373,8 @@ impl Reader {
         for dropped in &solved.dropped {
             self.contradiction(dropped);
         }
-        let order: Vec<u32> = (0..self.document.visits.len()).map(|i| self.number(i, &solved.order)).collect();
+        let open = sequence::positions(&self.document, &solved);
+        let order: Vec<u32> = (0..self.document.visits.len()).map(|i| self.number(i, &open)).collect();
         self.unnumbered();
         let mut document = self.document.clone();
         document.visits.iter_mut().zip(&order).for_each(|(v, n)| v.order = Some(*n));
