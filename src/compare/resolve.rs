@@ -48,9 +48,10 @@ pub struct Dated {
     pub contested: bool,
 }
 
-/// Whether one source was surely published after another.
+/// Whether one article was surely published after another. What a register lists it lists afterwards, and settles nothing.
 pub fn later(sources: &[Source], earlier: usize, later: usize) -> bool {
-    let published = |s: usize| sources.get(s).and_then(|s| s.published.as_ref());
+    let article = |s: usize| sources.get(s).filter(|s| s.kind == Kind::Article);
+    let published = |s: usize| article(s).and_then(|s| s.published.as_ref());
     published(earlier).zip(published(later)).is_some_and(|(x, y)| x.surely_before(y))
 }
 

@@ -27,6 +27,12 @@ pub fn sorted(documents: &[Itinerary], register: Option<&Register>) -> (Vec<Itin
         let unread = if register.unread.is_empty() { "" } else { " in the rows that could be read" };
         match register.document(&all) {
             Some(document) => all.push(document),
+            None if !register.knows(&all) => {
+                warnings.push(format!("the register has none of these travellers{unread}"))
+            }
+            None if all.iter().all(|d| d.article.published.is_none()) => warnings.push(
+                "the register has these travellers, but nobody knows when the articles are of: give --published".into(),
+            ),
             None => warnings.push(format!("the register has none of these travellers at that time{unread}")),
         }
     }

@@ -104,6 +104,8 @@ fn mark(column: &mut Column, stop: &Stop) {
             Finding::Beyond { source } => set(*source, table::Finding::Beyond),
             Finding::Fulfilled { planned, .. } => set(*planned, table::Finding::Fulfilled),
             Finding::Withdrawn { planned, .. } => set(*planned, table::Finding::Withdrawn),
+            Finding::Revived { cancelled, .. } => set(*cancelled, table::Finding::Revived),
+            Finding::Moved { earlier, .. } => set(*earlier, table::Finding::Moved),
             _ => {}
         }
     }

@@ -297,6 +297,8 @@ impl<'a> Say<'a> {
             if self.table.apart { w.of(Phrase::ReportComparedNone).to_string() } else { String::new() },
             self.having(Phrase::Fulfilled, |c| c.finding == Finding::Fulfilled),
             self.having(Phrase::Withdrawn, |c| c.finding == Finding::Withdrawn),
+            self.having(Phrase::Revived, |c| c.finding == Finding::Revived),
+            self.having(Phrase::Moved, |c| c.finding == Finding::Moved),
         ];
         let (mut alone, mut beyond, mut dates) = (Vec::new(), Vec::new(), Vec::new());
         for source in self.table.telling() {

@@ -106,6 +106,10 @@ pub enum Finding {
     Fulfilled,
     /// Ahead when this source was published, called off in a later one: no contradiction.
     Withdrawn,
+    /// Called off here, and told otherwise in a later source.
+    Revived,
+    /// Planned here for another day than in a later source.
+    Moved,
 }
 
 /// Columns beside each other whose order is not common ground; both ends included.

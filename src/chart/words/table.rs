@@ -114,7 +114,7 @@ phrases! {
     DisputesMany "disputes.many" NotListed "not-listed" OnlyHere "only.here" OnlyIn "only.in" DatedIn "only.dated"
     OnlyBeyond "only.beyond" HaveOrder "dispute.order.have" DisputePeople "dispute.people" SilentNamed "silent.named"
     SilentMany "silent.many" LeftOutJourneysOne "left-out.journeys.one" LeftOutJourneysMany "left-out.journeys.many"
-    Fulfilled "fulfilled" Withdrawn "withdrawn" VisitNumber "visit.number" Bracketed "bracketed"
+    Fulfilled "fulfilled" Withdrawn "withdrawn" Revived "revived" Moved "moved" VisitNumber "visit.number" Bracketed "bracketed"
     OrderOnly "order.only" MarkMissing "mark.missing" SaidIn "said.in" DisputeDates "dispute.dates"
     DisputeStatus "dispute.status" DisputeOrder "dispute.order" HasOrder "dispute.order.has"
     OrderParted "dispute.order.parted" ThenJoin "then.join" DisputeCircle "dispute.circle"
