@@ -211,7 +211,7 @@ fn an_order_that_goes_round_in_a_circle_is_open_and_stays_so_when_merged_again()
     assert_eq!(compared.journeys[0].circle, [0, 1, 2]);
     let once = merged(&compared);
     assert!(once.warnings.iter().any(|w| w.contains("circle")), "{:?}", once.warnings);
-    let again = merged(&compare(&[once.clone()], None));
+    let again = merged(&compare(std::slice::from_ref(&once), None));
     assert_eq!((&again.sequence, &again.warnings), (&once.sequence, &once.warnings));
 }
 
@@ -238,7 +238,7 @@ fn a_majority_is_still_one_when_a_source_is_compared_again() {
 fn what_is_called_off_is_not_confirmed_by_a_register() {
     let off = trip("a", "2031-03-04", &[("Nairobi", "KE", "cancelled", "2031-03-05", "")]);
     let table = "name,start,end,country,locale\nAnna Berg,2031-03-05,2031-03-05,Kenya,Nairobi\n";
-    let compared = compare(&[off.clone()], Some(&register(table, &[off])));
+    let compared = compare(std::slice::from_ref(&off), Some(&register(table, std::slice::from_ref(&off))));
     has(&compared, "Nairobi", Finding::StatusContradicts { sources: vec![0, 1] });
     assert_eq!(stop(&compared, "Nairobi").status, Status::Possible);
     let confirmed = |f: &Finding| matches!(f, Finding::Confirmed { .. });
@@ -250,7 +250,7 @@ fn a_register_that_has_the_traveller_elsewhere_lacks_the_journey() {
     let one = trip("a", "2031-03-06", &[("Nairobi", "KE", "completed", "2031-03-05", "2031-03-05")]);
     let table = "name,start,end,country,locale\nAnna Berg,2031-03-05,2031-03-05,Peru,Lima\n\
         Anna Berg,2031-03-09,2031-03-09,Chile,Santiago\n";
-    let compared = compare(&[one.clone()], Some(&register(table, &[one])));
+    let compared = compare(std::slice::from_ref(&one), Some(&register(table, std::slice::from_ref(&one))));
     has(&compared, "Nairobi", Finding::NotInRegister { source: 1 });
 }
 
