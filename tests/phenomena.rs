@@ -87,6 +87,12 @@ const CASES: &[Case] = &[
         meetings: &[],
     },
     Case {
+        name: "who went abroad meets there, wherever the article was filed",
+        text: "OSLO (Portolan) -- Norwegian Foreign Minister Anna Berg travelled to Vienna on Monday and held talks with Austrian Chancellor Karl Weiss.",
+        visits: &["Berg Vienna completed 2024-04-08"],
+        meetings: &["Berg Weiss in_person completed"],
+    },
+    Case {
         name: "an attended summit has its place",
         text: "The summit of the Lake Union will be held in Entebbe on Friday. Rwandan President Alice Mugisha will attend the summit.",
         visits: &["Mugisha Entebbe planned 2024-04-12"],

@@ -99,7 +99,7 @@ fn build(
     participants = parties::distinct(participants);
     participants.retain(|p| !reader.officials[*p].only_speaks());
     let times: Vec<TimeMention> = clause::times_of(view, e).into_iter().cloned().collect();
-    let place = place.or_else(|| places::at_hosts(reader, view, &participants, &others.groups, certainty, &times));
+    let place = place.or_else(|| places::at_hosts(reader, view, e, &participants, &others.groups, certainty, &times));
     let mode = mode_of(view, e, mode, place.is_some());
     // The words of the meeting: from its actor, over the other party, to a place close by.
     let first = participants.first();

@@ -12,7 +12,7 @@ use crate::extract::occasions;
 use crate::extract::scene::View;
 use crate::extract::times::TimeMention;
 use crate::extract::toponyms::PlaceMention;
-use crate::itinerary::{DraftPlace, Group, Mode, Status};
+use crate::itinerary::{CountryCode, DraftPlace, Group, Mode, Status};
 use crate::language::Upos;
 
 /// Where the meeting told at `e` is held, whose parties are named up to `end`.
@@ -150,17 +150,26 @@ fn crosses_clause(view: &View<'_>, from: usize, to: usize) -> bool {
     view.ancestors(from).take_while(|a| *a != to).any(|a| view.is_predicate(a) && view.is_finite(a))
 }
 
+/// "visited Vienna on Thursday and met": whether somebody goes elsewhere before the meeting at `e`, in its own sentence.
+fn goes_elsewhere(reader: &Reader<'_>, view: &View<'_>, e: usize, here: &CountryCode) -> bool {
+    let abroad = |p: &PlaceMention| p.place.country.as_ref().is_some_and(|c| c != here);
+    let leads =
+        |i: usize| view.places.iter().any(|p| (i + 1..e).contains(&p.tokens.start) && abroad(p) && !p.qualifies);
+    (0..e).any(|i| view.is_predicate(i) && reader.lexicon.travel_verbs.contains_key(view.lemma(i)) && leads(i))
+}
+
 /// Where a visitor meets those at home in the state that the article was filed from, and no other place is named.
 pub(super) fn at_hosts(
     reader: &Reader<'_>,
     view: &View<'_>,
+    e: usize,
     people: &[usize],
     groups: &[Group],
     certainty: Certainty,
     times: &[TimeMention],
 ) -> Option<PlaceMention> {
     let dateline = dateline::of(&reader.datelines, view)?;
-    let here = dateline.place.country.as_ref()?;
+    let here = dateline.place.country.as_ref().filter(|here| !goes_elsewhere(reader, view, e, here))?;
     let country = |p: &usize| reader.officials[*p].country.as_ref();
     let visitor = people.iter().any(|p| country(p).is_some_and(|c| c != here));
     let host = people.iter().any(|p| country(p) == Some(here))
