@@ -31,10 +31,7 @@ pub fn journey(network: &Network, sources: &[Source], aligned: Aligned) -> Journ
         found[i].findings = findings;
     }
     let name = network.official(&traveller).map(|o| o.name.clone()).unwrap_or_default();
-    let circle = match known.reversed.is_empty() {
-        true => (0..order.len()).filter(|at| known.tangled.contains(&order[*at])).collect(),
-        false => Vec::new(),
-    };
+    let circle = (0..order.len()).filter(|at| known.circle.contains(&order[*at])).collect();
     Journey { traveller, name, stops: found, reversed: reversed(&known, &order), circle }
 }
 

@@ -87,8 +87,7 @@ impl Making<'_> {
 
     /// Sentences for orders that the sources contradict each other in.
     fn disorder(&self, known: &Sequence, stops: &[&Stop]) -> Vec<String> {
-        let ids =
-            |of: &[usize]| of.iter().map(|s| self.comparison.sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
+        let ids = |of: &[usize]| ids(&self.comparison.sources, of);
         let pair = |(a, b, one, other): &Pair| {
             let (a, b) = (&stops[*a].name, &stops[*b].name);
             format!("contradictory order: {} put {a} before {b}, {} put {b} before {a}", ids(one), ids(other))
@@ -97,8 +96,8 @@ impl Making<'_> {
             let (a, b) = (&stops[*a].name, &stops[*b].name);
             format!("contradictory order: a source puts {a} before {b}, which the dates of all together exclude")
         };
-        let circle = (known.reversed.is_empty() && !known.tangled.is_empty()).then(|| {
-            let names: Vec<&str> = known.tangled.iter().map(|s| stops[*s].name.as_str()).collect();
+        let circle = (!known.circle.is_empty()).then(|| {
+            let names: Vec<&str> = known.circle.iter().map(|s| stops[*s].name.as_str()).collect();
             format!("contradictory order: what the sources say together puts {} in a circle", names.join(", "))
         });
         known.reversed.iter().map(pair).chain(known.dropped.iter().map(against)).chain(circle).collect()
@@ -210,14 +209,6 @@ impl Making<'_> {
 
     fn finish(self, meetings: Vec<Meeting>) -> Itinerary {
         let network = &self.comparison.network;
-        let people: BTreeSet<&OfficialId> =
-            self.visits.iter().map(|v| &v.traveller).chain(meetings.iter().flat_map(|m| &m.participants)).collect();
-        let officials = network.officials.iter().filter(|o| people.contains(&o.id)).map(|o| o.what.clone()).collect();
-        let sites = |v: &Visit| v.extra.get("sites").and_then(Value::as_array).cloned().unwrap_or_default();
-        let named = self.visits.iter().flat_map(sites).filter_map(|s| s.as_str().map(|s| PlaceId(s.into())));
-        let used = self.visits.iter().map(|v| v.place.clone()).chain(meetings.iter().filter_map(|m| m.place.clone()));
-        let used: BTreeSet<PlaceId> = used.chain(named).collect();
-        let places = network.places.iter().filter(|p| used.contains(&p.id)).map(|p| p.what.clone()).collect();
         let by_article = |(i, _): &(usize, _)| self.comparison.sources[*i].kind == Kind::Article;
         let documents = || network.articles.iter().enumerate().filter(by_article).map(|(_, a)| a);
         let told = network.articles.iter().flat_map(|a| a.warnings.clone());
@@ -226,19 +217,33 @@ impl Making<'_> {
         let mut seen = BTreeSet::new();
         warnings.retain(|w| seen.insert(w.clone()));
         let extra = documents().fold(Extra::new(), |known, a| added(known, &a.extra));
-        Itinerary {
+        let mut made = Itinerary {
             schema: SCHEMA.into(),
             article: article(self.comparison),
-            officials,
-            places,
+            officials: network.officials.iter().map(|o| o.what.clone()).collect(),
+            places: network.places.iter().map(|p| p.what.clone()).collect(),
             trips: self.trips,
             visits: self.visits,
             meetings,
             sequence: self.sequence,
             warnings,
             extra,
-        }
+        };
+        keep_used(&mut made);
+        made
     }
+}
+
+/// Leaves only the people and places that the document's visits and meetings are about.
+pub fn keep_used(document: &mut Itinerary) {
+    let Itinerary { visits, meetings, officials, places, .. } = document;
+    let people: BTreeSet<&OfficialId> =
+        visits.iter().map(|v| &v.traveller).chain(meetings.iter().flat_map(|m| &m.participants)).collect();
+    officials.retain(|o| people.contains(&o.id));
+    let sites = visits.iter().filter_map(|v| v.extra.get("sites")?.as_array()).flatten().filter_map(Value::as_str);
+    let used = visits.iter().map(|v| &v.place).chain(meetings.iter().filter_map(|m| m.place.as_ref()));
+    let used: BTreeSet<&str> = used.map(|p| p.0.as_str()).chain(sites).collect();
+    places.retain(|p| used.contains(p.id.0.as_str()));
 }
 
 /// Fields that merging itself adds.
@@ -295,9 +300,14 @@ fn united(told: &[&Fact<Visit>], field: &str) -> Vec<Value> {
     all
 }
 
+/// The ids of some sources, in a sentence.
+fn ids(sources: &[super::Source], of: &[usize]) -> String {
+    of.iter().map(|s| sources[*s].id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 /// Sentences for what the sources contradict each other in.
 fn contradictions(stop: &Stop, sources: &[super::Source]) -> Vec<String> {
-    let ids = |of: &[usize]| of.iter().map(|s| sources[*s].id.as_str()).collect::<Vec<_>>().join(", ");
+    let ids = |of: &[usize]| ids(sources, of);
     let said = |f: &Finding| match f {
         Finding::DatesContradict { sources } => {
             Some(format!("{}: the dates of {} exclude each other", stop.name, ids(sources)))

@@ -20,8 +20,8 @@ pub struct Sequence {
     pub kept: Vec<Known>,
     /// Pairs that some sources have in one order and others in the other.
     pub reversed: Vec<Pair>,
-    /// Stops whose order goes round in a circle, or is stated both ways by as many: nothing that a source states of them holds.
-    pub tangled: Vec<usize>,
+    /// Stops that all sources together put in a circle, though no two of them contradict each other.
+    pub circle: Vec<usize>,
     /// Reasons that the dates of all sources together speak against.
     pub dropped: Vec<(usize, usize)>,
     reach: Reach,
@@ -77,16 +77,18 @@ pub fn stop(status: Status, start: Option<Edtf>, end: Option<Edtf>, told_at: usi
 
 /// Orders stops, which are visits each. `contested` says of which the sources have dates that exclude each other.
 pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[Stop], contested: &[bool]) -> Sequence {
-    let stated = Stated::of(network, sources, same);
+    let steps = steps(network, same);
+    let stated = Stated::of(network, sources, same, &steps);
     let reversed = stated.reversed();
     let told: Vec<Told> = stated.told.iter().filter(|t| holds(t, stops, contested)).cloned().collect();
     let (hard, part) = undisputed(told, &stated, &reversed);
-    let tangled: Vec<usize> = (0..same.len()).filter(|s| part.iter().filter(|p| **p == part[*s]).count() > 1).collect();
+    let tangled = |s: &usize| part.iter().filter(|p| **p == part[*s]).count() > 1;
+    let circle = if reversed.is_empty() { (0..same.len()).filter(tangled).collect() } else { Vec::new() };
     let stops = &stale(network, same, stops);
     // What only the dates of different sources together give, and a source states otherwise, is not known.
     let against = |a: usize, b: usize| stated.states(b, a) && !stated.states(a, b);
     let solved = order::solve_but(stops, &hard, against);
-    let soft = numbered(network, same)
+    let soft = numbered(&steps, same.len())
         .into_iter()
         .filter(|(a, b)| part[*a] != part[*b] && !order::dated_before(&stops[*b], &stops[*a]));
     let reach = Reach::of(stops.len(), solved.kept.iter().map(|r| (r.before, r.after)).chain(soft));
@@ -96,7 +98,7 @@ pub fn sequence(network: &Network, sources: &[Source], same: &[Same], stops: &[S
     dropped.sort_unstable();
     dropped.dedup();
     let open = left_open(&reach, stops.len());
-    Sequence { order: positions(&reach, stops), kept, reversed, tangled, dropped, reach, open }
+    Sequence { order: positions(&reach, stops), kept, reversed, circle, dropped, reach, open }
 }
 
 /// A reason of one source.
@@ -116,21 +118,17 @@ struct Stated {
 }
 
 impl Stated {
-    fn of(network: &Network, sources: &[Source], same: &[Same]) -> Stated {
-        let all = told(network, sources, same);
+    fn of(network: &Network, sources: &[Source], same: &[Same], steps: &[Step]) -> Stated {
+        let all = told(network, sources, same, steps);
         let visits = || same.iter().enumerate().flat_map(|(s, own)| own.iter().map(move |v| (s, &network.visits[*v])));
         let off: BTreeSet<(usize, usize)> =
             visits().filter(|(_, v)| v.status == Status::Cancelled).map(|(s, v)| (v.article, s)).collect();
         let telling: BTreeSet<usize> = visits().map(|(_, v)| v.article).collect();
         let reach = |source: usize| {
-            let mut reach = Reach::new(same.len());
-            for (_, t) in all.iter().filter(|(article, _)| *article == source) {
-                let (a, b) = (t.reason.before, t.reason.after);
-                if !off.contains(&(source, a)) && !off.contains(&(source, b)) && a != b && !reach.has(b, a) {
-                    reach.add(a, b);
-                }
-            }
-            (source, reach)
+            let own = all.iter().filter(|(article, _)| *article == source);
+            let pairs = own.map(|(_, t)| (t.reason.before, t.reason.after));
+            let stand = pairs.filter(|(a, b)| !off.contains(&(source, *a)) && !off.contains(&(source, *b)));
+            (source, Reach::of(same.len(), stand))
         };
         let by_source = telling.into_iter().map(reach).collect();
         Stated { by_source, told: all.into_iter().map(|(_, t)| t).collect(), stops: same.len() }
@@ -220,7 +218,7 @@ fn undisputed(mut told: Vec<Told>, stated: &Stated, reversed: &[Pair]) -> (Vec<R
 }
 
 /// The reasons of all sources, each with its source: those that a document gives, and the numbers of one that gives none.
-fn told(network: &Network, sources: &[Source], same: &[Same]) -> Vec<(usize, Told)> {
+fn told(network: &Network, sources: &[Source], same: &[Same], steps: &[Step]) -> Vec<(usize, Told)> {
     let stop_of: HashMap<&VisitId, usize> = same
         .iter()
         .enumerate()
@@ -240,7 +238,7 @@ fn told(network: &Network, sources: &[Source], same: &[Same]) -> Vec<(usize, Tol
     let mut read: BTreeSet<usize> = network.sequence.iter().map(|e| e.article).collect();
     read.extend(network.visits.iter().filter(|v| !v.evidence.is_empty()).map(|v| v.article));
     read.extend((0..network.articles.len()).filter(|a| !network.articles[*a].info.merged_from().is_empty()));
-    for (article, before, after) in steps(network, same).into_iter().filter(|(a, ..)| !read.contains(a)) {
+    for (article, before, after) in steps.iter().copied().filter(|(a, ..)| !read.contains(a)) {
         let register = sources[article].kind == Kind::Register;
         let because = if register { Because::Date } else { Because::Narrative };
         let reason = Reason { before, after, because, evidence: None };
@@ -249,8 +247,11 @@ fn told(network: &Network, sources: &[Source], same: &[Same]) -> Vec<(usize, Tol
     found
 }
 
-/// Pairs of stops that stand in one trip of an article with a number each, where the second has the next number: (article, first, second).
-fn steps(network: &Network, same: &[Same]) -> Vec<(usize, usize, usize)> {
+/// An article, and two stops of one trip of it of which the second has the next number.
+type Step = (usize, usize, usize);
+
+/// All pairs of stops that the numbers of an article put right after one another.
+fn steps(network: &Network, same: &[Same]) -> Vec<Step> {
     let mut own: Vec<(&Fact<Visit>, u32, usize)> = same
         .iter()
         .enumerate()
@@ -290,19 +291,14 @@ fn against_dates<'a>(own: &[(&'a Fact<Visit>, u32, usize)]) -> BTreeSet<(usize, 
 }
 
 /// The numbers of all sources as pairs of stops, without those that contradict others.
-fn numbered(network: &Network, same: &[Same]) -> Vec<(usize, usize)> {
-    let mut by_source: HashMap<usize, Reach> = HashMap::new();
-    let steps = steps(network, same);
-    for (article, a, b) in &steps {
-        let own = by_source.entry(*article).or_insert_with(|| Reach::new(same.len()));
-        if !own.has(*b, *a) {
-            own.add(*a, *b);
-        }
-    }
-    let undisputed = |a: usize, b: usize| by_source.values().all(|r| !r.has(b, a));
+fn numbered(steps: &[Step], stops: usize) -> Vec<(usize, usize)> {
+    let articles: BTreeSet<usize> = steps.iter().map(|(article, ..)| *article).collect();
+    let own = |of: usize| steps.iter().filter(move |(article, ..)| *article == of).map(|(_, a, b)| (*a, *b));
+    let by_source: Vec<Reach> = articles.into_iter().map(|of| Reach::of(stops, own(of))).collect();
+    let undisputed = |a: usize, b: usize| by_source.iter().all(|r| !r.has(b, a));
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for reach in by_source.values() {
-        let own = (0..same.len()).flat_map(|a| reach.after(a).map(move |b| (a, b)));
+    for reach in &by_source {
+        let own = (0..stops).flat_map(|a| reach.after(a).map(move |b| (a, b)));
         pairs.extend(own.filter(|(a, b)| undisputed(*a, *b)));
     }
     pairs.into_iter().collect()

@@ -166,9 +166,8 @@ impl Order {
     /// Orders of several sources that cannot all hold, though no two of them have the same stops the other way round.
     fn circle(&self, journey: &Journey) -> Option<Dispute> {
         let told = |s: &usize| journey.stops[*s].told.iter().map(|t| (*s, t.source)).collect::<Vec<_>>();
-        let cells: Vec<(usize, usize)> = self.0.tangled.iter().flat_map(told).collect();
-        let found = journey.reversed.is_empty() && !cells.is_empty();
-        found.then_some(Dispute { kind: Contradiction::Circle, cells })
+        let cells: Vec<(usize, usize)> = self.0.circle.iter().flat_map(told).collect();
+        (!cells.is_empty()).then_some(Dispute { kind: Contradiction::Circle, cells })
     }
 
     /// Longest stretches of columns that all stand on the same ground among themselves.

@@ -1,7 +1,7 @@
 //! Merged documents taken apart again into what each of their sources had, so that merging anew counts every source once, keeps what they
 //! contradict each other in, and gives the same. A merged document that a person has changed since is a source of its own.
 
-use super::merge::merged;
+use super::merge::{OWN, keep_used, merged};
 use super::{Comparison, compare};
 use crate::itinerary::{
     ArticleInfo, Edtf, Evidence, Extra, Itinerary, Meeting, MeetingId, Part, Place, Status, Trip, TripId, TripKind,
@@ -9,7 +9,6 @@ use crate::itinerary::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// What one source has of a merged visit; in the field `sources` of the visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,7 +50,12 @@ pub fn unfolded(document: &Itinerary) -> Option<Vec<Itinerary>> {
     if parts.len() < 2 {
         return None;
     }
-    let documents: Vec<Itinerary> = parts.iter().enumerate().map(|(i, p)| part(document, p, i == 0)).collect();
+    let all = Merged {
+        document,
+        visits: document.visits.iter().map(|v| list(&v.extra, "sources")).collect(),
+        meetings: document.meetings.iter().map(|m| list(&m.extra, "sources")).collect(),
+    };
+    let documents: Vec<Itinerary> = parts.iter().enumerate().map(|(i, p)| all.part(p, i == 0)).collect();
     let again: Comparison = compare(&documents, None);
     (said(&merged(&again)) == said(document)).then_some(documents)
 }
@@ -72,36 +76,45 @@ fn without(extra: &Extra, fields: &[&str]) -> Extra {
     extra.iter().filter(|(k, _)| !fields.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect()
 }
 
-fn part(document: &Itinerary, part: &Part, first: bool) -> Itinerary {
-    let mut places: Vec<Place> = document.places.clone();
-    let mut visits: Vec<(Visit, Had)> = Vec::new();
-    for v in &document.visits {
-        for had in list::<Had>(&v.extra, "sources").into_iter().filter(|h| h.article == part.id) {
-            visits.push((visit(v, &had, &mut places), had));
-        }
+/// A merged document, with what its sources have of each visit and each meeting.
+struct Merged<'a> {
+    document: &'a Itinerary,
+    visits: Vec<Vec<Had>>,
+    meetings: Vec<Vec<HadMeeting>>,
+}
+
+impl Merged<'_> {
+    fn part(&self, part: &Part, first: bool) -> Itinerary {
+        let document = self.document;
+        let mut places: Vec<Place> = document.places.clone();
+        let mut own: Vec<(&Visit, &Had)> = document
+            .visits
+            .iter()
+            .zip(&self.visits)
+            .flat_map(|(v, all)| all.iter().filter(|h| h.article == part.id).map(move |h| (v, h)))
+            .collect();
+        own.sort_by_key(|(_, had)| had.told);
+        let visits: Vec<Visit> = own.iter().map(|(v, had)| visit(v, had, &mut places)).collect();
+        let id_of = |merged: &VisitId| own.iter().find(|(v, _)| v.id == *merged).map(|(_, had)| had.visit.clone());
+        let meetings = document
+            .meetings
+            .iter()
+            .zip(&self.meetings)
+            .flat_map(|(m, all)| all.iter().filter(|h| h.article == part.id).map(move |h| (m, h)));
+        let mut made = Itinerary {
+            officials: document.officials.clone(),
+            sequence: part.sequence.clone(),
+            meetings: meetings.map(|(m, h)| meeting(m, h, part, m.visit.as_ref().and_then(id_of))).collect(),
+            trips: trips(document, &own),
+            visits,
+            places,
+            warnings: part.warnings.clone(),
+            extra: if first { document.extra.clone() } else { Extra::new() },
+            ..Itinerary::new(article(document, part, first))
+        };
+        keep_used(&mut made);
+        made
     }
-    visits.sort_by_key(|(_, had)| had.told);
-    let id_of = |merged: &VisitId| {
-        let v = document.visits.iter().find(|v| v.id == *merged)?;
-        list::<Had>(&v.extra, "sources").into_iter().find(|h| h.article == part.id).map(|h| h.visit)
-    };
-    let meetings = document.meetings.iter().flat_map(|m| {
-        let had = list::<HadMeeting>(&m.extra, "sources").into_iter().filter(|h| h.article == part.id);
-        had.map(|h| meeting(m, h, part, m.visit.as_ref().and_then(&id_of))).collect::<Vec<_>>()
-    });
-    let mut made = Itinerary {
-        officials: document.officials.clone(),
-        sequence: part.sequence.clone(),
-        meetings: meetings.collect(),
-        trips: trips(document, &visits),
-        visits: visits.into_iter().map(|(v, _)| v).collect(),
-        places,
-        warnings: part.warnings.clone(),
-        extra: if first { document.extra.clone() } else { Extra::new() },
-        ..Itinerary::new(article(document, part, first))
-    };
-    keep_used(&mut made);
-    made
 }
 
 fn article(document: &Itinerary, part: &Part, first: bool) -> ArticleInfo {
@@ -127,7 +140,6 @@ fn visit(merged: &Visit, had: &Had, places: &mut Vec<Place>) -> Visit {
         places.push(at.clone());
     }
     let country = places.iter().find(|p| p.id == place).and_then(|p| p.country.clone()).or(merged.country.clone());
-    let own = |e: &&Evidence| text(&e.extra, "article") == Some(&had.article);
     Visit {
         id: had.visit.clone(),
         traveller: merged.traveller.clone(),
@@ -139,53 +151,38 @@ fn visit(merged: &Visit, had: &Had, places: &mut Vec<Place>) -> Visit {
         trip: had.trip.clone(),
         order: had.order,
         confidence: merged.confidence,
-        evidence: merged.evidence.iter().filter(own).cloned().map(plain).collect(),
-        extra: without(&merged.extra, &super::merge::OWN),
+        evidence: told_in(&merged.evidence, &had.article),
+        extra: without(&merged.extra, &OWN),
     }
 }
 
-fn trips(document: &Itinerary, visits: &[(Visit, Had)]) -> Vec<Trip> {
+fn trips(document: &Itinerary, visits: &[(&Visit, &Had)]) -> Vec<Trip> {
     let mut found: Vec<Trip> = Vec::new();
-    for (visit, had) in visits {
-        let merged = document.visits.iter().find(|v| list::<Had>(&v.extra, "sources").contains(had)).map(|v| &v.trip);
-        let extra = document.trips.iter().find(|t| Some(&t.id) == merged).map(|t| t.extra.clone());
+    for (merged, had) in visits {
         match found.iter_mut().find(|t| t.id == had.trip) {
-            Some(trip) => trip.visits.push(visit.id.clone()),
+            Some(trip) => trip.visits.push(had.visit.clone()),
             None => found.push(Trip {
                 id: had.trip.clone(),
-                traveller: visit.traveller.clone(),
+                traveller: merged.traveller.clone(),
                 kind: if had.recalled { TripKind::Background } else { TripKind::Main },
-                visits: vec![visit.id.clone()],
-                extra: extra.unwrap_or_default(),
+                visits: vec![had.visit.clone()],
+                extra: document.trips.iter().find(|t| t.id == merged.trip).map(|t| t.extra.clone()).unwrap_or_default(),
             }),
         }
     }
     found
 }
 
-fn meeting(merged: &Meeting, had: HadMeeting, part: &Part, visit: Option<VisitId>) -> Meeting {
-    let evidence = merged.evidence.iter().filter(|e| stands_in(e, part)).cloned().map(plain).collect();
-    let extra = without(&merged.extra, &super::merge::OWN);
-    Meeting { id: had.meeting, status: had.status, date: had.date, visit, evidence, extra, ..merged.clone() }
-}
-
-/// Leaves only the people and places that the document's visits and meetings are about.
-fn keep_used(document: &mut Itinerary) {
-    let people: BTreeSet<String> = document
-        .visits
-        .iter()
-        .map(|v| v.traveller.0.clone())
-        .chain(document.meetings.iter().flat_map(|m| &m.participants).map(|p| p.0.clone()))
-        .collect();
-    document.officials.retain(|o| people.contains(&o.id.0));
-    let sites = |v: &Visit| -> Vec<String> { list(&v.extra, "sites") };
-    let places: BTreeSet<String> = document
-        .visits
-        .iter()
-        .flat_map(|v| sites(v).into_iter().chain([v.place.0.clone()]))
-        .chain(document.meetings.iter().filter_map(|m| m.place.as_ref()).map(|p| p.0.clone()))
-        .collect();
-    document.places.retain(|p| places.contains(&p.id.0));
+fn meeting(merged: &Meeting, had: &HadMeeting, part: &Part, visit: Option<VisitId>) -> Meeting {
+    Meeting {
+        id: had.meeting.clone(),
+        status: had.status,
+        date: had.date.clone(),
+        visit,
+        evidence: told_in(&merged.evidence, &part.id),
+        extra: without(&merged.extra, &OWN),
+        ..merged.clone()
+    }
 }
 
 /// The items of a list among unknown fields that can be read.
@@ -194,16 +191,9 @@ fn list<T: serde::de::DeserializeOwned>(extra: &Extra, field: &str) -> Vec<T> {
     items.into_iter().flatten().filter_map(|i| serde_json::from_value(i.clone()).ok()).collect()
 }
 
-fn text<'a>(extra: &'a Extra, field: &str) -> Option<&'a str> {
-    extra.get(field).and_then(Value::as_str)
-}
-
-fn stands_in(words: &Evidence, part: &Part) -> bool {
-    text(&words.extra, "article") == Some(&part.id)
-}
-
-/// Evidence as its own document has it.
-fn plain(mut words: Evidence) -> Evidence {
-    words.extra.remove("article");
-    words
+/// The words that stand in one article, as its own document has them.
+fn told_in(all: &[Evidence], article: &str) -> Vec<Evidence> {
+    let own = all.iter().filter(|e| e.extra.get("article").and_then(Value::as_str) == Some(article));
+    let plain = |e: &Evidence| Evidence { extra: without(&e.extra, &["article"]), ..e.clone() };
+    own.map(plain).collect()
 }
